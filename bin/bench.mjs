@@ -1,0 +1,4 @@
+/** npm run bench: the benchmarks. */
+import { become } from "./launch.mjs";
+
+await become("bench/run.ts");

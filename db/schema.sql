@@ -1,0 +1,735 @@
+-- Generated from db/migrations by `npm run check -- --write`. The house plan: read this first.
+
+create table access_grants (
+  site_id text not null,
+  person_id text not null,
+  role text not null,
+  secondary_place smallint,
+  software_and_services text not null,
+  reporting text not null,
+  entitlements text not null,
+  entitlement_allocation text not null,
+  manage_access text not null,
+  contact_update text not null,
+  account_documents text not null,
+  granted_at timestamp with time zone not null,
+  granted_by text not null,
+  valid_through date,
+  constraint access_grants_secondary_places UNIQUE (site_id, secondary_place),
+  constraint access_grants_pkey PRIMARY KEY (site_id, person_id),
+  constraint access_grants_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint access_grants_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id) ON DELETE CASCADE,
+  constraint access_grants_account_documents_check CHECK ((account_documents = ANY (ARRAY['none'::text, 'view'::text]))),
+  constraint access_grants_contact_update_check CHECK ((contact_update = ANY (ARRAY['none'::text, 'view'::text, 'update'::text]))),
+  constraint access_grants_entitlement_allocation_check CHECK ((entitlement_allocation = ANY (ARRAY['none'::text, 'view'::text, 'update'::text]))),
+  constraint access_grants_entitlements_check CHECK ((entitlements = ANY (ARRAY['none'::text, 'view'::text, 'update'::text]))),
+  constraint access_grants_four_secondaries CHECK ((((role = 'secondary'::text) = (secondary_place IS NOT NULL)) AND ((secondary_place >= 1) AND (secondary_place <= 4)))),
+  constraint access_grants_manage_access_check CHECK ((manage_access = ANY (ARRAY['none'::text, 'view'::text, 'update'::text]))),
+  constraint access_grants_reporting_check CHECK ((reporting = ANY (ARRAY['none'::text, 'view'::text]))),
+  constraint access_grants_role_check CHECK ((role = ANY (ARRAY['primary'::text, 'secondary'::text, 'user'::text]))),
+  constraint access_grants_software_and_services_check CHECK ((software_and_services = ANY (ARRAY['none'::text, 'download'::text, 'download_media'::text, 'download_media_commerce'::text]))),
+  constraint access_grants_users_manage_nothing CHECK (((role <> 'user'::text) OR ((manage_access = 'none'::text) AND (contact_update = 'none'::text))))
+);
+CREATE INDEX access_grants_of_person ON public.access_grants USING btree (person_id);
+CREATE UNIQUE INDEX access_grants_one_primary ON public.access_grants USING btree (site_id) WHERE (role = 'primary'::text);
+alter table access_grants enable row level security; -- forced
+create policy of_site_or_person on access_grants for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR (person_id = ( SELECT carnet_person() AS carnet_person)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor)) with check ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table agreements (
+  id text not null,
+  number text not null,
+  program text not null,
+  customer_id text not null,
+  level text not null,
+  constraint agreements_number_once UNIQUE (number),
+  constraint agreements_pkey PRIMARY KEY (id),
+  constraint agreements_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint agreements_level_check CHECK ((level = ANY (ARRAY['BL'::text, 'D'::text, 'E'::text, 'F'::text, 'G'::text, 'H'::text, 'GV'::text, 'ED'::text]))),
+  constraint agreements_number_check CHECK ((number ~ '^\d{5,8}$'::text)),
+  constraint agreements_program_check CHECK ((program = 'PA'::text))
+);
+
+create table api_keys (
+  id text not null,
+  name text not null,
+  secret_hash bytea not null,
+  scopes text[] not null,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  expires_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint api_keys_secret_hash_key UNIQUE (secret_hash),
+  constraint api_keys_pkey PRIMARY KEY (id)
+);
+
+create table coverage_periods (
+  line_id text not null,
+  site_id text not null,
+  covered_from date not null,
+  covered_through date not null,
+  follows_through date,
+  kind text not null,
+  order_line_id text not null,
+  constraint coverage_periods_once_an_order_line UNIQUE (site_id, order_line_id),
+  constraint coverage_periods_one_after_another UNIQUE NULLS NOT DISTINCT (site_id, line_id, follows_through),
+  constraint coverage_periods_pkey PRIMARY KEY (site_id, line_id, covered_through),
+  constraint coverage_periods_site_id_line_id_follows_through_fkey FOREIGN KEY (site_id, line_id, follows_through) REFERENCES coverage_periods(site_id, line_id, covered_through) DEFERRABLE INITIALLY DEFERRED,
+  constraint coverage_periods_check CHECK ((covered_through >= covered_from)),
+  constraint coverage_periods_kind_check CHECK ((kind = ANY (ARRAY['license'::text, 'renewal'::text, 'reinstatement'::text]))),
+  constraint coverage_periods_no_day_twice CHECK ((covered_from > follows_through))
+);
+CREATE TRIGGER coverage_periods_of_a_line AFTER INSERT ON public.coverage_periods REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION carnet_require('entitlement_lines', 'parent.site_id = fresh.site_id and parent.id = fresh.line_id');
+alter table coverage_periods enable row level security; -- forced
+create policy of_site on coverage_periods for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table customers (
+  id text not null,
+  country text not null,
+  number text not null,
+  name text not null,
+  constraint customers_number_once_a_country UNIQUE (country, number),
+  constraint customers_pkey PRIMARY KEY (id),
+  constraint customers_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint customers_number_check CHECK ((number ~ '^\d{7}$'::text))
+);
+
+create table demo_clock (
+  is_only boolean not null default true,
+  ahead_ms bigint not null,
+  constraint demo_clock_pkey PRIMARY KEY (is_only),
+  constraint demo_clock_is_only_check CHECK (is_only)
+);
+
+create table downloads (
+  id text not null,
+  site_id text not null,
+  person_id text not null,
+  file_id text not null,
+  sha256 text not null,
+  size_bytes bigint not null,
+  token_hash bytea,
+  link_made_at timestamp with time zone not null,
+  started_at timestamp with time zone,
+  completed_at timestamp with time zone,
+  bytes_sent bigint not null default 0,
+  delivered int8multirange not null default '{}'::int8multirange,
+  under_way int8range[] not null default '{}'::int8range[],
+  constraint downloads_site_id_id_key UNIQUE (site_id, id),
+  constraint downloads_token_hash_key UNIQUE (token_hash),
+  constraint downloads_pkey PRIMARY KEY (id),
+  constraint downloads_file_id_fkey FOREIGN KEY (file_id) REFERENCES release_files(id),
+  constraint downloads_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint downloads_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id),
+  constraint downloads_check CHECK (((completed_at IS NULL) OR (started_at IS NOT NULL)))
+);
+CREATE UNIQUE INDEX downloads_one_open_without_link ON public.downloads USING btree (site_id, person_id, file_id, sha256) WHERE ((token_hash IS NULL) AND (completed_at IS NULL));
+CREATE INDEX downloads_started ON public.downloads USING btree (site_id, started_at DESC, id DESC) WHERE (started_at IS NOT NULL);
+alter table downloads enable row level security; -- forced
+create policy of_site on downloads for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table entitlement_lines (
+  id text not null,
+  site_id text not null,
+  order_id text not null,
+  order_line_id text not null,
+  order_number text not null,
+  order_line integer not null,
+  ordered_on date not null,
+  part_number text not null,
+  product_code text not null,
+  product_name text not null,
+  quantity integer not null,
+  covered_from date,
+  covered_through date,
+  sorted_through date not null generated always as (COALESCE(covered_through, '-infinity'::date)) stored,
+  constraint entitlement_lines_once UNIQUE (site_id, order_id, order_line),
+  constraint entitlement_lines_pkey PRIMARY KEY (site_id, id),
+  constraint entitlement_lines_quantity_check CHECK ((quantity > 0))
+);
+CREATE INDEX entitlement_lines_by_coverage ON public.entitlement_lines USING btree (site_id, sorted_through, id);
+CREATE INDEX entitlement_lines_by_order_day ON public.entitlement_lines USING btree (site_id, ordered_on, id);
+CREATE INDEX entitlement_lines_by_part ON public.entitlement_lines USING btree (site_id, part_number, id);
+CREATE INDEX entitlement_lines_by_product ON public.entitlement_lines USING btree (site_id, product_name, id);
+CREATE INDEX entitlement_lines_of_code ON public.entitlement_lines USING btree (site_id, product_code, sorted_through, id);
+CREATE TRIGGER coverage_periods_go_with_it AFTER DELETE ON public.entitlement_lines REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION carnet_take_along('coverage_periods', 'parent.site_id = child.site_id and parent.id = child.line_id');
+CREATE TRIGGER entitlement_lines_of_an_order_line AFTER INSERT ON public.entitlement_lines REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION carnet_require('order_lines', 'parent.site_id = fresh.site_id and parent.id = fresh.order_line_id
+                                                  and parent.order_id = fresh.order_id and parent.line = fresh.order_line');
+alter table entitlement_lines enable row level security; -- forced
+create policy of_site on entitlement_lines for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table event_chains (
+  chain text not null,
+  link integer not null,
+  hash bytea not null,
+  constraint event_chains_pkey PRIMARY KEY (chain)
+);
+
+create table events (
+  position bigint not null generated always as identity,
+  id text not null,
+  name text not null,
+  site_id text,
+  person_id text,
+  actor jsonb not null,
+  facts jsonb not null,
+  request_id text,
+  address text,
+  at timestamp with time zone not null,
+  chain text not null,
+  link integer not null,
+  previous_hash bytea not null,
+  hash bytea not null,
+  constraint events_chain_link_key UNIQUE (chain, link),
+  constraint events_id_key UNIQUE (id),
+  constraint events_pkey PRIMARY KEY ("position"),
+  constraint events_name_check CHECK ((name ~ '^[a-z-]+\.[a-z-]+$'::text))
+);
+CREATE INDEX events_of_person ON public.events USING btree (person_id, "position" DESC) WHERE (person_id IS NOT NULL);
+CREATE INDEX events_of_site ON public.events USING btree (site_id, "position" DESC) WHERE (site_id IS NOT NULL);
+CREATE TRIGGER link_event BEFORE INSERT ON public.events FOR EACH ROW EXECUTE FUNCTION link_event();
+alter table events enable row level security; -- forced
+create policy read_by_site on events for select using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ((site_id IS NULL) AND (person_id = ( SELECT carnet_person() AS carnet_person))) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+create policy written_by_all on events for insert with check true;
+
+create table feed_faults (
+  feed_id text not null,
+  place integer not null,
+  line bigint not null,
+  field text,
+  code text not null,
+  facts jsonb not null default '{}'::jsonb,
+  is_warning boolean not null,
+  constraint feed_faults_pkey PRIMARY KEY (feed_id, is_warning, place),
+  constraint feed_faults_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES feeds(id) ON DELETE CASCADE
+);
+
+create table feeds (
+  id text not null,
+  state text not null,
+  is_dry_run boolean not null,
+  format text not null,
+  name text,
+  size_bytes bigint not null,
+  sha256 text not null,
+  received_at timestamp with time zone not null,
+  received_from jsonb not null,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  bytes_read bigint not null default 0,
+  lines_read bigint not null default 0,
+  stage text,
+  counts jsonb not null default '{}'::jsonb,
+  faults_count bigint not null default 0,
+  warnings_count bigint not null default 0,
+  constraint feeds_pkey PRIMARY KEY (id),
+  constraint feeds_state_check CHECK ((state = ANY (ARRAY['received'::text, 'running'::text, 'applied'::text, 'checked'::text, 'refused'::text, 'failed'::text])))
+);
+CREATE INDEX feeds_newest ON public.feeds USING btree (received_at DESC, id DESC);
+CREATE UNIQUE INDEX feeds_same_content_once ON public.feeds USING btree (sha256, format, is_dry_run) WHERE (state = ANY (ARRAY['received'::text, 'running'::text]));
+
+create table kept_answers (
+  caller text not null,
+  key text not null,
+  fingerprint bytea not null,
+  status integer,
+  sealed_reply bytea,
+  leased_until timestamp with time zone not null,
+  kept_until timestamp with time zone not null,
+  constraint kept_answers_pkey PRIMARY KEY (caller, key)
+);
+CREATE INDEX kept_answers_old ON public.kept_answers USING btree (kept_until);
+
+create table mails (
+  id text not null,
+  dedupe_key text not null,
+  to_address text not null,
+  language text not null,
+  template text not null,
+  sealed_facts bytea,
+  state text not null default 'queued'::text,
+  queued_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  attempts integer not null default 0,
+  last_error text,
+  constraint mails_dedupe_key_key UNIQUE (dedupe_key),
+  constraint mails_pkey PRIMARY KEY (id),
+  constraint mails_check CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL))),
+  constraint mails_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ja'::text, 'ko'::text, 'zh-TW'::text]))),
+  constraint mails_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'bounced'::text])))
+);
+CREATE INDEX mails_newest ON public.mails USING btree (queued_at DESC, id DESC);
+CREATE INDEX mails_waiting ON public.mails USING btree (queued_at) WHERE (state = 'queued'::text);
+
+create table order_lines (
+  id text not null,
+  site_id text not null,
+  order_id text not null,
+  line integer not null,
+  part_number text not null,
+  quantity integer not null,
+  unit_price bigint,
+  currency text,
+  renews_order text,
+  renews_line integer,
+  constraint order_lines_once UNIQUE (site_id, order_id, line),
+  constraint order_lines_pkey PRIMARY KEY (site_id, id),
+  constraint order_lines_check CHECK (((unit_price IS NULL) = (currency IS NULL))),
+  constraint order_lines_check1 CHECK (((renews_order IS NULL) = (renews_line IS NULL))),
+  constraint order_lines_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint order_lines_line_check CHECK ((line >= 1)),
+  constraint order_lines_quantity_check CHECK ((quantity > 0)),
+  constraint order_lines_unit_price_check CHECK ((unit_price >= 0))
+);
+CREATE INDEX order_lines_renewing ON public.order_lines USING btree (site_id, renews_order, renews_line) WHERE (renews_order IS NOT NULL);
+CREATE TRIGGER entitlement_lines_go_with_it AFTER DELETE ON public.order_lines REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION carnet_take_along('entitlement_lines', 'parent.site_id = child.site_id and parent.order_id = child.order_id
+                                                           and parent.line = child.order_line');
+CREATE TRIGGER order_lines_of_an_order AFTER INSERT ON public.order_lines REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION carnet_require('orders', 'parent.site_id = fresh.site_id and parent.id = fresh.order_id');
+alter table order_lines enable row level security; -- forced
+create policy of_site on order_lines for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table orders (
+  id text not null,
+  site_id text not null,
+  number text not null,
+  ordered_on date not null,
+  reseller_name text,
+  reseller_email text,
+  revision integer not null,
+  booked_at timestamp with time zone not null,
+  proof_due boolean not null default true,
+  constraint orders_number_once UNIQUE (number),
+  constraint orders_pkey PRIMARY KEY (site_id, id),
+  constraint orders_number_check CHECK (((length(number) >= 1) AND (length(number) <= 20))),
+  constraint orders_revision_check CHECK ((revision >= 1))
+);
+CREATE INDEX orders_due_proof ON public.orders USING btree (site_id) WHERE proof_due;
+CREATE INDEX orders_of_site ON public.orders USING btree (site_id, ordered_on DESC, id DESC);
+CREATE TRIGGER order_lines_go_with_it AFTER DELETE ON public.orders REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION carnet_take_along('order_lines', 'parent.site_id = child.site_id and parent.id = child.order_id');
+CREATE TRIGGER orders_of_a_site AFTER INSERT ON public.orders REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION carnet_require('sites', 'parent.id = fresh.site_id', 'site_id');
+alter table orders enable row level security; -- forced
+create policy of_site on orders for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table parts (
+  number text not null,
+  product_code text not null,
+  kind text not null,
+  programs text[] not null,
+  service_months integer not null,
+  description text not null,
+  constraint parts_pkey PRIMARY KEY (number),
+  constraint parts_product_code_fkey FOREIGN KEY (product_code) REFERENCES products(code),
+  constraint parts_kind_check CHECK ((kind = ANY (ARRAY['license'::text, 'renewal'::text, 'reinstatement'::text, 'media'::text]))),
+  constraint parts_number_check CHECK ((number ~ '^[0-9A-Z][0-9A-Z-]{3,19}$'::text)),
+  constraint parts_programs_check CHECK (((programs <@ ARRAY['PA'::text, 'PAE'::text, 'FCT'::text, 'OEM'::text]) AND (cardinality(programs) > 0))),
+  constraint parts_service_months_check CHECK (((service_months >= 0) AND (service_months <= 120)))
+);
+CREATE INDEX parts_of_product ON public.parts USING btree (product_code);
+
+create table passcodes (
+  id text not null,
+  site_id text not null,
+  salt bytea not null,
+  hash bytea not null,
+  state text not null default 'issued'::text,
+  tries integer not null default 0,
+  issued_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  consumed_at timestamp with time zone,
+  consumed_by text,
+  constraint passcodes_site_id_id_key UNIQUE (site_id, id),
+  constraint passcodes_pkey PRIMARY KEY (id),
+  constraint passcodes_consumed_by_fkey FOREIGN KEY (consumed_by) REFERENCES people(id),
+  constraint passcodes_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id) ON DELETE CASCADE,
+  constraint passcodes_check CHECK (((state = 'consumed'::text) = (consumed_at IS NOT NULL))),
+  constraint passcodes_five_tries CHECK (((tries >= 0) AND (tries <= 5))),
+  constraint passcodes_state_check CHECK ((state = ANY (ARRAY['issued'::text, 'consumed'::text, 'superseded'::text, 'exhausted'::text])))
+);
+CREATE UNIQUE INDEX passcodes_one_open ON public.passcodes USING btree (site_id) WHERE (state = 'issued'::text);
+alter table passcodes enable row level security; -- forced
+create policy of_site on passcodes for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table password_resets (
+  id text not null,
+  email_key text not null,
+  person_id text,
+  token_hash bytea,
+  requested_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint password_resets_token_hash_key UNIQUE (token_hash),
+  constraint password_resets_pkey PRIMARY KEY (id),
+  constraint password_resets_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  constraint password_resets_check CHECK (((person_id IS NULL) = (token_hash IS NULL)))
+);
+CREATE INDEX password_resets_of_person ON public.password_resets USING btree (person_id);
+CREATE INDEX password_resets_old ON public.password_resets USING btree (expires_at);
+
+create table people (
+  id text not null,
+  email text not null,
+  email_key text not null,
+  given_name text not null,
+  family_name text not null,
+  romanized_name text,
+  country text not null,
+  language text not null,
+  password_hash text not null,
+  question text,
+  answer_hash text,
+  state text not null,
+  registered_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone not null,
+  constraint people_one_a_mailbox UNIQUE (email_key),
+  constraint people_pkey PRIMARY KEY (id),
+  constraint people_check CHECK (((question IS NULL) = (answer_hash IS NULL))),
+  constraint people_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint people_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ja'::text, 'ko'::text, 'zh-TW'::text]))),
+  constraint people_state_check CHECK ((state = ANY (ARRAY['active'::text, 'disabled'::text])))
+);
+
+create table prices (
+  part_number text not null,
+  currency text not null,
+  level text not null,
+  valid_from date not null,
+  amount bigint not null,
+  constraint prices_pkey PRIMARY KEY (part_number, currency, level, valid_from),
+  constraint prices_part_number_fkey FOREIGN KEY (part_number) REFERENCES parts(number) ON DELETE CASCADE,
+  constraint prices_amount_check CHECK ((amount >= 0)),
+  constraint prices_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint prices_level_check CHECK ((level = ANY (ARRAY['BL'::text, 'D'::text, 'E'::text, 'F'::text, 'G'::text, 'H'::text, 'GV'::text, 'ED'::text])))
+);
+
+create table product_versions (
+  product_code text not null,
+  version text not null,
+  available_on date not null,
+  end_of_service_on date,
+  end_of_service_announced boolean not null,
+  constraint product_versions_pkey PRIMARY KEY (product_code, version),
+  constraint product_versions_product_code_fkey FOREIGN KEY (product_code) REFERENCES products(code) ON DELETE CASCADE,
+  constraint product_versions_check CHECK ((end_of_service_announced OR (end_of_service_on IS NULL)))
+);
+
+create table products (
+  code text not null,
+  name text not null,
+  brand text not null,
+  product_group text not null,
+  description text not null default ''::text,
+  key_scheme text not null,
+  renewal_keys boolean not null,
+  constraint products_pkey PRIMARY KEY (code),
+  constraint products_key_scheme_check CHECK ((key_scheme = ANY (ARRAY['none'::text, 'activation-kit'::text, 'version-based'::text, 'date-based'::text])))
+);
+
+create table proofs (
+  id text not null,
+  site_id text not null,
+  order_id text not null,
+  order_number text not null,
+  ordered_on date not null,
+  version integer not null,
+  state text not null,
+  check_code text not null,
+  document text not null,
+  key_id text not null,
+  signature bytea not null,
+  issued_at timestamp with time zone not null,
+  constraint proofs_check_code_once UNIQUE (check_code),
+  constraint proofs_once UNIQUE (site_id, order_id, version),
+  constraint proofs_pkey PRIMARY KEY (site_id, id),
+  constraint proofs_site_id_order_id_fkey FOREIGN KEY (site_id, order_id) REFERENCES orders(site_id, id),
+  constraint proofs_check_code_check CHECK ((check_code ~ '^[0-9A-HJKMNP-TV-Z]{12}$'::text)),
+  constraint proofs_state_check CHECK ((state = ANY (ARRAY['valid'::text, 'superseded'::text, 'withdrawn'::text]))),
+  constraint proofs_version_check CHECK ((version >= 1))
+);
+CREATE INDEX proofs_of_order ON public.proofs USING btree (site_id, order_number, version);
+CREATE INDEX proofs_of_site ON public.proofs USING btree (site_id, ordered_on DESC, id DESC);
+CREATE UNIQUE INDEX proofs_one_valid ON public.proofs USING btree (site_id, order_id) WHERE (state = 'valid'::text);
+alter table proofs enable row level security; -- forced
+create policy of_site on proofs for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table registrations (
+  id text not null,
+  token_hash bytea,
+  email text not null,
+  email_key text not null,
+  given_name text not null,
+  family_name text not null,
+  romanized_name text,
+  country text not null,
+  language text not null,
+  password_hash text not null,
+  question text,
+  answer_hash text,
+  requested_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint registrations_token_hash_key UNIQUE (token_hash),
+  constraint registrations_pkey PRIMARY KEY (id),
+  constraint registrations_check CHECK (((question IS NULL) = (answer_hash IS NULL))),
+  constraint registrations_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint registrations_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ja'::text, 'ko'::text, 'zh-TW'::text])))
+);
+CREATE INDEX registrations_of_mailbox ON public.registrations USING btree (email_key);
+CREATE INDEX registrations_old ON public.registrations USING btree (expires_at);
+
+create table release_files (
+  id text not null,
+  release_id text not null,
+  name text not null,
+  size_bytes bigint not null,
+  sha256 text not null,
+  url text,
+  state text not null default 'awaited'::text,
+  reason text,
+  key_id text,
+  signature bytea,
+  constraint release_files_name_once UNIQUE (release_id, name),
+  constraint release_files_pkey PRIMARY KEY (id),
+  constraint release_files_release_id_fkey FOREIGN KEY (release_id) REFERENCES releases(id) ON DELETE CASCADE,
+  constraint release_files_check CHECK (((state = 'available'::text) = (signature IS NOT NULL))),
+  constraint release_files_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint release_files_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint release_files_size_bytes_check CHECK ((size_bytes >= 0)),
+  constraint release_files_state_check CHECK ((state = ANY (ARRAY['awaited'::text, 'available'::text, 'rejected'::text])))
+);
+CREATE INDEX release_files_awaited ON public.release_files USING btree (id) WHERE (state = 'awaited'::text);
+CREATE INDEX release_files_of_content ON public.release_files USING btree (sha256);
+
+create table releases (
+  id text not null,
+  product_code text not null,
+  version text not null,
+  platform text not null,
+  language text not null,
+  constraint releases_product_code_version_platform_language_key UNIQUE (product_code, version, platform, language),
+  constraint releases_pkey PRIMARY KEY (id),
+  constraint releases_product_code_version_fkey FOREIGN KEY (product_code, version) REFERENCES product_versions(product_code, version)
+);
+
+create table sessions (
+  token_hash bytea not null,
+  person_id text not null,
+  started_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  address text,
+  agent text,
+  constraint sessions_pkey PRIMARY KEY (token_hash),
+  constraint sessions_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+);
+CREATE INDEX sessions_of_person ON public.sessions USING btree (person_id);
+CREATE INDEX sessions_old ON public.sessions USING btree (expires_at);
+
+create table sign_in_locks (
+  address_hash bytea not null,
+  failures integer not null,
+  locked_until timestamp with time zone,
+  tried_at timestamp with time zone not null,
+  checking_until timestamp with time zone,
+  constraint sign_in_locks_pkey PRIMARY KEY (address_hash),
+  constraint sign_in_locks_check CHECK (((failures = 5) = (locked_until IS NOT NULL))),
+  constraint sign_in_locks_failures_check CHECK (((failures >= 0) AND (failures <= 5)))
+);
+CREATE INDEX sign_in_locks_old ON public.sign_in_locks USING btree (tried_at);
+
+create table site_documents (
+  id text not null,
+  site_id text not null,
+  kind text not null,
+  channel text not null,
+  language text not null,
+  passcode_id text,
+  sealed_facts bytea not null,
+  made_at timestamp with time zone not null,
+  constraint site_documents_site_id_id_key UNIQUE (site_id, id),
+  constraint site_documents_pkey PRIMARY KEY (id),
+  constraint site_documents_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id) ON DELETE CASCADE,
+  constraint site_documents_site_id_passcode_id_fkey FOREIGN KEY (site_id, passcode_id) REFERENCES passcodes(site_id, id),
+  constraint site_documents_channel_check CHECK ((channel = ANY (ARRAY['letter'::text, 'e-mail'::text]))),
+  constraint site_documents_kind_check CHECK ((kind = ANY (ARRAY['contract-notice'::text, 'registration-notice'::text, 'fct-registration-notice'::text, 'portal-guide'::text, 'welcome'::text]))),
+  constraint site_documents_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ja'::text, 'ko'::text, 'zh-TW'::text])))
+);
+CREATE INDEX site_documents_of_site ON public.site_documents USING btree (site_id, made_at);
+CREATE UNIQUE INDEX site_documents_once ON public.site_documents USING btree (site_id, kind, COALESCE(passcode_id, ''::text));
+alter table site_documents enable row level security; -- forced
+create policy of_site on site_documents for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table sites (
+  id text not null,
+  site_id text not null generated always as (id) stored,
+  number text not null,
+  program text not null,
+  agreement_id text,
+  customer_id text not null,
+  name text not null,
+  street text,
+  city text,
+  region text,
+  postal_code text,
+  country text not null,
+  department text,
+  phone text,
+  fax text,
+  language text not null,
+  registered_on date not null,
+  contact_given_name text not null,
+  contact_family_name text not null,
+  contact_email text,
+  contact_email_key text,
+  reseller_name text,
+  reseller_email text,
+  primary_state text not null default 'unclaimed'::text,
+  first_ordered_on date,
+  documents_due boolean not null default true,
+  constraint sites_number_once UNIQUE (number),
+  constraint sites_site_id_id_key UNIQUE (site_id, id),
+  constraint sites_pkey PRIMARY KEY (id),
+  constraint sites_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES agreements(id),
+  constraint sites_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint sites_check CHECK (((contact_email IS NULL) = (contact_email_key IS NULL))),
+  constraint sites_check1 CHECK (((program = 'PA'::text) OR (agreement_id IS NULL))),
+  constraint sites_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint sites_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ja'::text, 'ko'::text, 'zh-TW'::text]))),
+  constraint sites_number_check CHECK ((number ~ '^[37]\d{6}$'::text)),
+  constraint sites_primary_state_check CHECK ((primary_state = ANY (ARRAY['unclaimed'::text, 'claimed'::text, 'vacant'::text]))),
+  constraint sites_program_check CHECK ((program = ANY (ARRAY['PA'::text, 'PAE'::text, 'FCT'::text, 'OEM'::text])))
+);
+CREATE INDEX sites_due_documents ON public.sites USING btree (id) WHERE documents_due;
+CREATE INDEX sites_of_agreement ON public.sites USING btree (agreement_id);
+CREATE INDEX sites_of_contact ON public.sites USING btree (contact_email_key) WHERE (primary_state = 'unclaimed'::text);
+CREATE INDEX sites_of_customer ON public.sites USING btree (customer_id);
+alter table sites enable row level security; -- forced
+create policy seen_by_its_people on sites for select using ((id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor) OR (EXISTS ( SELECT
+   FROM access_grants
+  WHERE ((access_grants.site_id = sites.id) AND (access_grants.person_id = ( SELECT carnet_person() AS carnet_person))))));
+create policy written_from_inside on sites for all using (( SELECT carnet_is_vendor() AS carnet_is_vendor) OR (id = ( SELECT carnet_site() AS carnet_site))) with check (( SELECT carnet_is_vendor() AS carnet_is_vendor) OR (id = ( SELECT carnet_site() AS carnet_site)));
+
+create unlogged table spendings (
+  who text not null,
+  since timestamp with time zone not null,
+  spent integer not null,
+  constraint spendings_pkey PRIMARY KEY (who)
+);
+CREATE INDEX spendings_old ON public.spendings USING btree (since);
+
+create table staff_invitations (
+  id text not null,
+  token_hash bytea not null,
+  email text not null,
+  email_key text not null,
+  role text not null,
+  language text not null,
+  invited_at timestamp with time zone not null,
+  invited_by text not null,
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  constraint staff_invitations_token_hash_key UNIQUE (token_hash),
+  constraint staff_invitations_pkey PRIMARY KEY (id),
+  constraint staff_invitations_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ja'::text, 'ko'::text, 'zh-TW'::text]))),
+  constraint staff_invitations_role_check CHECK ((role = 'operator'::text))
+);
+CREATE INDEX staff_invitations_of_mailbox ON public.staff_invitations USING btree (email_key) WHERE (accepted_at IS NULL);
+
+create table staff_members (
+  person_id text not null,
+  role text not null,
+  invited_at timestamp with time zone not null,
+  invited_by text not null,
+  constraint staff_members_pkey PRIMARY KEY (person_id),
+  constraint staff_members_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  constraint staff_members_role_check CHECK ((role = 'operator'::text))
+);
+
+CREATE OR REPLACE FUNCTION public.carnet_is_vendor()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (COALESCE(current_setting('carnet.reach'::text, true), ''::text) = 'vendor'::text);
+
+CREATE OR REPLACE FUNCTION public.carnet_person()
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+RETURN NULLIF(current_setting('carnet.person_id'::text, true), ''::text);
+
+CREATE OR REPLACE FUNCTION public.carnet_protect(of_table regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format('alter table %s enable row level security', of_table);
+  execute format('alter table %s force row level security', of_table);
+  execute format('create policy of_site on %s
+                    using (site_id = (select carnet_site()) or (select carnet_is_vendor()))', of_table);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.carnet_require()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  is_missing boolean;
+begin
+  execute format('select exists (select from (select %s from fresh) fresh
+                                  where not exists (select from %I parent where %s))',
+                 coalesce('distinct ' || tg_argv[2], '*'), tg_argv[0], tg_argv[1]) into is_missing;
+  if is_missing then
+    raise foreign_key_violation using message = format('%s belongs to no row of %s', tg_table_name, tg_argv[0]),
+                                      constraint = tg_name, table = tg_table_name;
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.carnet_site()
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+RETURN NULLIF(current_setting('carnet.site_id'::text, true), ''::text);
+
+CREATE OR REPLACE FUNCTION public.carnet_take_along()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format('delete from %I child using gone parent where %s', tg_argv[0], tg_argv[1]);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.event_hash(event events)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+RETURN sha256(((event).previous_hash || convert_to((jsonb_build_array((event)."position", (event).chain, (event).link, (event).id, (event).name, (event).site_id, (event).person_id, (event).actor, (event).facts, (event).request_id, (event).address, (EXTRACT(epoch FROM (event).at))::text))::text, 'UTF8'::name)));
+
+CREATE OR REPLACE FUNCTION public.event_heads()
+ RETURNS TABLE(chain text, link integer, hash bytea)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select head.chain, head.link, head.hash from event_chains head where carnet_is_vendor() $function$;
+
+CREATE OR REPLACE FUNCTION public.link_event()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  head event_chains;
+begin
+  new.chain := coalesce(new.site_id, new.person_id, 'vendor');
+  select * into head from event_chains where chain = new.chain for update;
+  if not found then
+    insert into event_chains values (new.chain, 0, ''::bytea) on conflict do nothing;
+    select * into head from event_chains where chain = new.chain for update;
+  end if;
+  new.link := head.link + 1;
+  new.previous_hash := head.hash;
+  new.hash := event_hash(new);
+  update event_chains set link = new.link, hash = new.hash where chain = new.chain;
+  return new;
+end $function$;

@@ -1,0 +1,161 @@
+/** The one check. It opens the transaction in which the right was seen and the work is done. */
+import { listContacts } from "../identity/index.ts";
+import { type Context, today } from "../platform/context.ts";
+import { type Query, transaction } from "../platform/database.ts";
+import { emit } from "../platform/events.ts";
+import { Problem } from "../platform/problem.ts";
+import {
+  type Access,
+  DEFAULT_PRIVILEGES,
+  decideAccess,
+  type Grant,
+  PERMISSIONS,
+  type Permission,
+  type Program,
+  type VendorPermission,
+} from "./policy.ts";
+import { findAwaitingSite, findGrant, type Held, listGrantorIds } from "./store.ts";
+
+declare const authorized: unique symbol;
+
+/**
+ * Proof that a permission was checked, and the transaction in which it holds. Only `authorize` makes one; every store
+ * function of site data asks for one and puts `siteId` first in its `where`.
+ */
+export interface SiteScope {
+  readonly siteId: string;
+  readonly query: Query;
+  readonly [authorized]: "site";
+}
+
+/** The scope of one of the site's people. */
+export interface MemberScope extends SiteScope {
+  readonly personId: string;
+  readonly grant: Grant;
+  /** The site's: it decides the zone in which the site's days are counted. */
+  readonly country: string;
+  /** The site's: it decides which services there are. */
+  readonly program: Program;
+}
+
+/** The vendor's own side: feeds, jobs and staff. Reaches every site. */
+export interface VendorScope {
+  readonly query: Query;
+  readonly [authorized]: "vendor";
+}
+
+class Denied extends Error {
+  readonly access: Exclude<Access, { kind: "allowed" }>;
+  readonly helpers: readonly object[];
+  constructor(access: Denied["access"], helpers: readonly object[] = []) {
+    super(access.kind);
+    this.access = access;
+    this.helpers = helpers;
+  }
+}
+
+/** Runs `work` if the caller may do this at this site: 401, 403 with who can help, or the 404 of a site that is not there. */
+export async function authorize<Value>(
+  context: Context,
+  permission: Permission,
+  siteId: string,
+  work: (scope: MemberScope) => Promise<Value>,
+): Promise<Value> {
+  const personId = personOf(context);
+  try {
+    return await transaction(context.db, { siteId, personId }, async (query) => {
+      const held = await check(query, context, { permission, siteId, personId });
+      return work({ siteId, personId, ...held, query } as MemberScope);
+    });
+  } catch (error) {
+    if (!(error instanceof Denied)) throw error;
+    await recordDenial(context, permission, siteId, error.access);
+    throw problemOf(error, permission);
+  }
+}
+
+/** Who is signed in, or 401. */
+export function personOf({ actor }: Context): string {
+  if (actor.kind !== "person") throw new Problem(401, "sign_in_required");
+  return actor.personId;
+}
+
+async function check(
+  query: Query,
+  context: Context,
+  asked: { permission: Permission; siteId: string; personId: string },
+) {
+  const held = (await findGrant(query, asked.personId, asked.siteId)) ?? (await findInterim(query, asked));
+  if (held === undefined) throw new Denied({ kind: "hidden" });
+  const { program, country, ...grant } = held;
+  const access = decideAccess({ grant, program, permission: asked.permission, today: today(context) });
+  if (access.kind === "allowed") return { grant, country, program };
+  if (access.kind === "hidden" || access.reason === "program_not_eligible") throw new Denied(access);
+  throw new Denied(access, await listContacts(query, await listGrantorIds(query, asked.siteId)));
+}
+
+/** A registered contact who has yet to enter the passcode may download, and nothing else. Source: BR-21, BR-22. */
+async function findInterim(
+  query: Query,
+  { permission, siteId, personId }: { permission: Permission; siteId: string; personId: string },
+): Promise<Held | undefined> {
+  if (PERMISSIONS[permission].service !== "download") return undefined;
+  const site = await findAwaitingSite(query, personId, siteId);
+  return site && { ...DEFAULT_PRIVILEGES.user, role: "user", validThrough: null, ...site };
+}
+
+/** A refusal at a site is in that site's history; a try at a site that is hidden only in the vendor's. */
+async function recordDenial(
+  context: Context,
+  permission: Permission,
+  siteId: string,
+  access: Denied["access"],
+) {
+  const isSeen = access.kind === "refused";
+  const reach = isSeen ? { siteId } : {};
+  const facts = { permission, ...(isSeen ? { reason: access.reason } : { siteId: siteId.slice(0, 60) }) };
+  await transaction(context.db, reach, (query) =>
+    emit(query, context, { name: "access.denied", siteId: isSeen ? siteId : null, facts }),
+  );
+}
+
+function problemOf({ access, helpers }: Denied, permission: Permission): Problem {
+  if (access.kind === "hidden") return new Problem(404, "site_not_found");
+  const { kind: _, reason, ...facts } = access;
+  const rule = reason === "program_not_eligible" ? { rule: "BR-55" } : { rule: "BR-44", helpers };
+  return new Problem(403, reason, { permission, ...facts, ...rule });
+}
+
+/** Runs `work` for the vendor's own people, and for programs whose API key has the permission as a scope. */
+export async function authorizeVendor<Value>(
+  context: Context,
+  permission: VendorPermission,
+  work: (scope: VendorScope) => Promise<Value>,
+): Promise<Value> {
+  const { actor } = context;
+  if (actor.kind === "visitor") throw new Problem(401, "sign_in_required");
+  const isStaff = actor.kind === "person" && actor.staffRole === "operator";
+  const isProgram = actor.kind === "program" && actor.scopes.includes(permission);
+  if (!isStaff && !isProgram && actor.kind !== "system") {
+    await transaction(context.db, {}, (query) =>
+      emit(query, context, { name: "access.denied", facts: { permission } }),
+    );
+    // What a customer may not know of does not exist for him; a program is told which scope its key lacks.
+    if (actor.kind === "person") throw new Problem(404, "page_not_found");
+    throw new Problem(403, "scope_required", { permission });
+  }
+  return transaction(context.db, { vendor: true }, (query) => work({ query } as VendorScope));
+}
+
+/** For the portal's own work, and for flows whose right is proved otherwise: a passcode, a mail token, a check code. */
+export async function asPortal<Value>(
+  context: Context,
+  work: (scope: VendorScope) => Promise<Value>,
+): Promise<Value> {
+  return transaction(context.db, { vendor: true }, (query) => work({ query } as VendorScope));
+}
+
+/** One site, seen from the vendor's side: the same stores serve jobs and staff. */
+export function siteScopeOf({ query }: VendorScope, siteId: string): SiteScope {
+  return { siteId, query } as SiteScope;
+}

@@ -1,0 +1,157 @@
+/**
+ * Who may do what. The one place for permissions: roles, privileges, the services of each program, and what each verb
+ * needs of them. Data first; `docs/permissions.md` is printed from it.
+ *
+ * Pure; authorize.ts makes the check. Source: DOMAIN §1.3–1.6, §5.1.
+ */
+import type { LocalDate } from "../platform/dates.ts";
+
+export const PROGRAMS = ["PA", "PAE", "FCT", "OEM"] as const;
+export type Program = (typeof PROGRAMS)[number];
+
+export const ROLES = ["primary", "secondary", "user"] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Each privilege's values, least first: a value holds all that the ones before it hold. Source: DOMAIN §1.3. */
+export const PRIVILEGES = {
+  softwareAndServices: ["none", "download", "download_media", "download_media_commerce"],
+  reporting: ["none", "view"],
+  entitlements: ["none", "view", "update"],
+  entitlementAllocation: ["none", "view", "update"],
+  manageAccess: ["none", "view", "update"],
+  contactUpdate: ["none", "view", "update"],
+  accountDocuments: ["none", "view"],
+} as const;
+export type Privilege = keyof typeof PRIVILEGES;
+export type Privileges = { readonly [Name in Privilege]: (typeof PRIVILEGES)[Name][number] };
+
+/** What a new member of each role starts with. The primary always has the most. Source: DOMAIN §1.3, [R]. */
+export const DEFAULT_PRIVILEGES: Record<Role, Privileges> = {
+  primary: {
+    softwareAndServices: "download_media_commerce",
+    reporting: "view",
+    entitlements: "update",
+    entitlementAllocation: "update",
+    manageAccess: "update",
+    contactUpdate: "update",
+    accountDocuments: "view",
+  },
+  secondary: {
+    softwareAndServices: "download_media_commerce",
+    reporting: "view",
+    entitlements: "view",
+    entitlementAllocation: "view",
+    manageAccess: "update",
+    contactUpdate: "view",
+    accountDocuments: "view",
+  },
+  user: {
+    softwareAndServices: "download",
+    reporting: "none",
+    entitlements: "none",
+    entitlementAllocation: "none",
+    manageAccess: "none",
+    contactUpdate: "none",
+    accountDocuments: "none",
+  },
+};
+
+/** What each program's customers are offered, exactly. Source: DOMAIN §5.1, BR-55. */
+export const SERVICES = {
+  registration: { PA: true, PAE: true, FCT: false, OEM: false },
+  orderHistory: { PA: true, PAE: true, FCT: false, OEM: false },
+  proofs: { PA: true, PAE: true, FCT: false, OEM: false },
+  download: { PA: true, PAE: true, FCT: true, OEM: true },
+  media: { PA: true, PAE: true, FCT: false, OEM: false },
+  technicalEnquiry: { PA: false, PAE: false, FCT: false, OEM: false },
+} as const satisfies Record<string, Record<Program, boolean>>;
+export type Service = keyof typeof SERVICES;
+
+/** Services that presuppose subscription and support in force on the day. Source: DOMAIN §5.1, BR-56. */
+export const SERVICES_NEEDING_COVERAGE: readonly Service[] = ["download", "media"];
+
+interface Needs {
+  /** The least value of one privilege; null: any member may. */
+  readonly privilege: { [Name in Privilege]: readonly [Name, Privileges[Name]] }[Privilege] | null;
+  /** The service that the site's program must offer; null: every program. */
+  readonly service: Service | null;
+}
+
+/** What each verb at a site needs. A permission is `noun.verb` in the words of the glossary. */
+export const PERMISSIONS = {
+  "site.read": { privilege: null, service: null },
+  "registration.read": { privilege: ["contactUpdate", "view"], service: "registration" },
+  "order.read": { privilege: ["reporting", "view"], service: "orderHistory" },
+  "entitlement.read": { privilege: ["entitlements", "view"], service: null },
+  "proof.read": { privilege: ["accountDocuments", "view"], service: "proofs" },
+  "download.read": { privilege: null, service: "download" },
+  "download.start": { privilege: ["softwareAndServices", "download"], service: "download" },
+  "history.read": { privilege: null, service: null },
+} as const satisfies Record<string, Needs>;
+export type Permission = keyof typeof PERMISSIONS;
+
+/** What the vendor's own people and programs may do. An API key holds these as its scopes. */
+export const VENDOR_PERMISSIONS = [
+  "feed.write",
+  "file.write",
+  "site.administer",
+  "mail.read",
+  "audit.verify",
+  "operator.invite",
+  "api-key.create",
+  "clock.move",
+] as const;
+export type VendorPermission = (typeof VENDOR_PERMISSIONS)[number];
+
+export interface Grant extends Privileges {
+  readonly role: Role;
+  /** Last day of the grant, inclusive. Null: until taken back. */
+  readonly validThrough: LocalDate | null;
+}
+
+/** `hidden` must look to the caller exactly like a site that does not exist. */
+export type Access =
+  | { readonly kind: "allowed" }
+  | { readonly kind: "hidden" }
+  | {
+      readonly kind: "refused";
+      readonly reason: "program_not_eligible";
+      readonly program: Program;
+      readonly service: Service;
+    }
+  | {
+      readonly kind: "refused";
+      readonly reason: "permission_required";
+      readonly privilege: Privilege;
+      readonly needed: string;
+    };
+
+export interface Asked {
+  readonly grant: Grant | undefined;
+  readonly program: Program;
+  readonly permission: Permission;
+  readonly today: LocalDate;
+}
+
+/** The program speaks before the privilege: nobody can grant what the program does not offer. */
+export function decideAccess({ grant, program, permission, today }: Asked): Access {
+  if (grant === undefined || !isCurrent(grant, today)) return { kind: "hidden" };
+  const { privilege, service }: Needs = PERMISSIONS[permission];
+  if (service !== null && !SERVICES[service][program]) {
+    return { kind: "refused", reason: "program_not_eligible", program, service };
+  }
+  if (privilege !== null && !holds(grant, privilege[0], privilege[1])) {
+    return { kind: "refused", reason: "permission_required", privilege: privilege[0], needed: privilege[1] };
+  }
+  return { kind: "allowed" };
+}
+
+export function isCurrent(grant: Grant, today: LocalDate): boolean {
+  return grant.validThrough === null || today <= grant.validThrough;
+}
+
+/** Whether the grant's value of a privilege is at least the one that is needed. */
+export function holds(grant: Privileges, privilege: Privilege, needed: string): boolean {
+  const values: readonly string[] = PRIVILEGES[privilege];
+  return values.indexOf(grant[privilege]) >= values.indexOf(needed);
+}

@@ -1,0 +1,121 @@
+/** The SQL of grants. This module alone writes `access_grants`. */
+import { sql } from "kysely";
+import type { Query } from "../platform/database.ts";
+import type { LocalDate } from "../platform/dates.ts";
+import type { Grant, Privileges, Program, Role } from "./policy.ts";
+
+declare module "../platform/database.ts" {
+  interface Tables {
+    accessGrants: Grant & {
+      readonly siteId: string;
+      readonly personId: string;
+      readonly secondaryPlace: number | null;
+      readonly grantedAt: Date;
+      readonly grantedBy: string;
+    };
+  }
+}
+
+export interface Held extends Grant {
+  readonly program: Program;
+  /** The site's: it decides the zone in which the site's days are counted. */
+  readonly country: string;
+}
+
+const PRIVILEGE_COLUMNS = [
+  "softwareAndServices",
+  "reporting",
+  "entitlements",
+  "entitlementAllocation",
+  "manageAccess",
+  "contactUpdate",
+  "accountDocuments",
+] as const;
+
+/**
+ * A person's grant at a site and the site's program, in one look; undefined when there is none. Reads `sites`, which
+ * `agreements` writes: the one look that every request pays for. See docs/decisions.
+ */
+export async function findGrant(query: Query, personId: string, siteId: string): Promise<Held | undefined> {
+  const { rows } = await sql<Held>`
+    select held.role, held.valid_through, held.software_and_services, held.reporting, held.entitlements,
+           held.entitlement_allocation, held.manage_access, held.contact_update, held.account_documents,
+           site.program, site.country
+      from access_grants held
+      join sites site on site.id = held.site_id
+     where held.site_id = ${siteId}
+       and held.person_id = ${personId}`.execute(query);
+  return rows[0];
+}
+
+/** The site, when the person is its registered contact and has yet to enter the passcode that was made for it. */
+export async function findAwaitingSite(
+  query: Query,
+  personId: string,
+  siteId: string,
+): Promise<Pick<Held, "program" | "country"> | undefined> {
+  const { rows } = await sql<Pick<Held, "program" | "country">>`
+    select site.program, site.country
+      from sites site
+      join people person on person.email_key = site.contact_email_key
+     where site.id = ${siteId}
+       and site.primary_state = 'unclaimed'
+       and person.id = ${personId}
+       and person.state = 'active'
+       and exists (select from passcodes made where made.site_id = site.id)`.execute(query);
+  return rows[0];
+}
+
+export interface Membership {
+  readonly siteId: string;
+  readonly role: Role;
+}
+
+/** The grants that a person holds on a day, the oldest first. */
+export async function listMemberships(
+  query: Query,
+  personId: string,
+  today: LocalDate,
+): Promise<Membership[]> {
+  return query
+    .selectFrom("accessGrants")
+    .select(["siteId", "role"])
+    .where("personId", "=", personId)
+    .where((either) => either.or([either("validThrough", "is", null), either("validThrough", ">=", today)]))
+    .orderBy("grantedAt")
+    .orderBy("siteId")
+    .execute();
+}
+
+/** Who at a site may grant rights: its primary, and each secondary that may manage access. */
+export async function listGrantorIds(query: Query, siteId: string): Promise<string[]> {
+  const rows = await query
+    .selectFrom("accessGrants")
+    .select("personId")
+    .where("siteId", "=", siteId)
+    .where("manageAccess", "=", "update")
+    .orderBy(sql`role <> 'primary'`)
+    .orderBy("grantedAt")
+    .limit(5)
+    .execute();
+  return rows.map((row) => row.personId);
+}
+
+/** The unique index on primaries is the truth: a second one violates `access_grants_one_primary`. */
+export async function insertPrimary(
+  query: Query,
+  grant: { siteId: string; personId: string; privileges: Privileges; grantedAt: Date; grantedBy: string },
+): Promise<void> {
+  const { privileges, ...rest } = grant;
+  const held = Object.fromEntries(PRIVILEGE_COLUMNS.map((name) => [name, privileges[name]]));
+  await query
+    .insertInto("accessGrants")
+    .values({
+      ...rest,
+      ...(held as unknown as Privileges),
+      role: "primary",
+      secondaryPlace: null,
+      validThrough: null,
+    })
+    .execute();
+}

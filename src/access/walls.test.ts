@@ -1,0 +1,242 @@
+/** The second wall: what the database itself refuses when the code forgets. Source: BAR rows 1, 2, finding 4. */
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { sql } from "kysely";
+import { CAST } from "../../test/cast.ts";
+import { type TestPortal, testPortal } from "../../test/portal.ts";
+import { type Query, type Reach, transaction } from "../platform/database.ts";
+
+let portal: TestPortal;
+let tables: string[] = [];
+
+const AOBA: Reach = { siteId: CAST.aoba, personId: CAST.hana };
+
+before(async () => {
+  portal = await testPortal();
+  await furnish();
+  const { rows } = await sql<{ tablename: string }>`
+    select distinct tablename from pg_policies where schemaname = 'public' order by tablename`.execute(
+    portal.owner,
+  );
+  tables = rows.map(({ tablename }) => tablename);
+});
+after(() => portal.close());
+
+/** A row of Hangang's in every protected table that the cast leaves empty. */
+async function furnish() {
+  for (const statement of FURNITURE) await sql.raw(statement).execute(portal.owner);
+}
+
+const FURNITURE = [
+  `insert into passcodes (id, site_id, salt, hash, issued_at, expires_at)
+   values ('passcode_h', 'site_hangang', 's', 'h', '2010-01-01', '2010-04-01')`,
+  `insert into site_documents (id, site_id, kind, channel, language, passcode_id, sealed_facts, made_at)
+   values ('document_h', 'site_hangang', 'welcome', 'e-mail', 'ko', 'passcode_h', '', '2010-01-01')`,
+  `insert into proofs (id, site_id, order_id, order_number, ordered_on, version, state, check_code, document, key_id, signature, issued_at)
+   values ('proof_h', 'site_hangang', 'order_hangang', 'SO-5100', '2009-06-15', 1, 'valid', '000000000000', '{}', 'k', '', '2010-01-01')`,
+  `insert into releases (id, product_code, version, platform, language) values ('release_h', 'doors', '9.2', 'any', 'en')`,
+  `insert into release_files (id, release_id, name, size_bytes, sha256)
+   values ('file_h', 'release_h', 'doors.zip', 1, '${"0".repeat(64)}')`,
+  `insert into downloads (id, site_id, person_id, file_id, sha256, size_bytes, link_made_at)
+   values ('download_h', 'site_hangang', 'person_seoyeon', 'file_h', '${"0".repeat(64)}', 1, '2010-01-01')`,
+  `insert into events (id, name, site_id, actor, facts, at, chain, link, previous_hash, hash)
+   values ('event_h', 'site.claimed', 'site_hangang', '{}', '{}', '2010-01-01', '', 0, '', '')`,
+];
+
+function within<Value>(reach: Reach, work: (query: Query) => Promise<Value>): Promise<Value> {
+  return transaction(portal.portal.db, reach, work);
+}
+
+async function countOf(query: Query, table: string, where: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from ${sql.table(table)} where ${sql.raw(where)}`.execute(query);
+  return rows[0]?.count ?? -1;
+}
+
+/** The state of the refusal: 42501 by right or policy, 23xxx by constraint; undefined when it was done. */
+async function refusedBy(work: Promise<unknown>): Promise<string | undefined> {
+  try {
+    await work;
+    return undefined;
+  } catch (error) {
+    return error instanceof Error && "code" in error ? String(error.code) : String(error);
+  }
+}
+
+describe("a query that forgets its site", () => {
+  test("finds none of another site's rows in any protected table", async () => {
+    assert.ok(tables.length >= 11, tables.join());
+    for (const table of tables) {
+      assert.ok(
+        (await countOf(portal.owner, table, "site_id = 'site_hangang'")) > 0,
+        `${table} has nothing to leak`,
+      );
+      const [foreign, whole] = await within(AOBA, async (query) => [
+        await countOf(query, table, "site_id <> 'site_aoba'"),
+        await countOf(query, table, "site_id = 'site_aoba'"),
+      ]);
+      assert.equal(foreign, 0, table);
+      assert.equal(whole, await countOf(portal.owner, table, "site_id = 'site_aoba'"), table);
+    }
+  });
+
+  test("finds nothing at all in a transaction that names no site", async () => {
+    for (const table of tables)
+      assert.equal(await within({}, (query) => countOf(query, table, "site_id is not null")), 0, table);
+  });
+
+  test("finds everything on the vendor's side", async () => {
+    for (const table of tables) {
+      assert.ok(
+        (await within({ vendor: true }, (query) => countOf(query, table, "site_id = 'site_hangang'"))) > 0,
+        table,
+      );
+    }
+  });
+
+  test("changes and deletes nothing of another site's", async () => {
+    for (const table of tables) {
+      const where = sql.raw("where site_id = 'site_hangang'");
+      const deletion = within(AOBA, (query) =>
+        sql`delete from ${sql.table(table)} ${where} returning 1`.execute(query),
+      );
+      const result = await deletion.then(({ rows }) => rows.length).catch((error) => error.code);
+      assert.ok(result === 0 || result === "42501", `${table}: ${result}`);
+    }
+    const moved = within(AOBA, (query) =>
+      sql`update orders set reseller_name = 'x' where number like 'SO-5%' returning 1`.execute(query),
+    );
+    assert.deepEqual((await moved).rows, []);
+  });
+
+  test("puts nothing into another site", async () => {
+    const order = within(AOBA, (query) =>
+      sql`insert into orders (id, site_id, number, ordered_on, revision, booked_at)
+          values ('order_x', 'site_hangang', 'SO-X', '2010-01-01', 1, '2010-01-01')`.execute(query),
+    );
+    assert.equal(await refusedBy(order), "42501");
+    const grant = within({ personId: CAST.nobody }, (query) =>
+      sql`insert into access_grants
+          select 'site_hangang', 'person_nobody', role, secondary_place, software_and_services, reporting, entitlements,
+                 entitlement_allocation, manage_access, contact_update, account_documents, granted_at, granted_by, null
+            from (values ('user', null::smallint, 'download', 'none', 'none', 'none', 'none', 'none', 'none',
+                          '2010-01-01'::timestamptz, 'me'))
+              as mine (role, secondary_place, software_and_services, reporting, entitlements, entitlement_allocation,
+                       manage_access, contact_update, account_documents, granted_at, granted_by)`.execute(
+        query,
+      ),
+    );
+    assert.equal(await refusedBy(grant), "42501");
+  });
+});
+
+describe("the five holes of row-level security", () => {
+  test("1 the owner is bound too: every table with a site is enabled and forced", async () => {
+    const { rows } = await sql<{ name: string; isBound: boolean }>`
+      select relname as name, relrowsecurity and relforcerowsecurity as is_bound
+        from pg_class
+        join pg_attribute on attrelid = pg_class.oid and attname = 'site_id' and not attisdropped
+       where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace
+       order by relname`.execute(portal.owner);
+    assert.deepEqual(
+      rows.filter(({ isBound }) => !isBound),
+      [],
+    );
+    assert.deepEqual(
+      rows.map(({ name }) => name),
+      tables,
+    );
+  });
+
+  test("2 no view looks past the wall", async () => {
+    const { rows } = await sql`
+      select relname from pg_class
+       where relkind in ('v', 'm') and relnamespace = 'public'::regnamespace
+         and not coalesce(reloptions @> array['security_invoker=true'], false)`.execute(portal.owner);
+    assert.deepEqual(rows, []);
+  });
+
+  test("3 a key to another site's row is refused", async () => {
+    const aoba = "'site_aoba'";
+    const attempts: Record<string, string> = {
+      proofs: `insert into proofs select 'proof_x', ${aoba}, order_id, order_number, ordered_on, version, state, '111111111111',
+                 document, key_id, signature, issued_at
+               from (values ('order_hangang', 'SO-5100', '2009-06-15'::date, 1, 'valid', '{}', 'k', ''::bytea, '2010-01-01'::timestamptz))
+                 as made (order_id, order_number, ordered_on, version, state, document, key_id, signature, issued_at)`,
+      site_documents: `insert into site_documents (id, site_id, kind, channel, language, passcode_id, sealed_facts, made_at)
+               values ('document_x', ${aoba}, 'welcome', 'e-mail', 'ko', 'passcode_h', '', '2010-01-01')`,
+      order_lines: `insert into order_lines (id, site_id, order_id, line, part_number, quantity)
+               values ('oline_x', ${aoba}, 'order_hangang', 9, 'D09LELL', 1)`,
+      entitlement_lines: `insert into entitlement_lines (id, site_id, order_id, order_line_id, order_number, order_line, ordered_on,
+                 part_number, product_code, product_name, quantity)
+               values ('line_x', ${aoba}, 'order_hangang', 'oline_hangang', 'SO-5100', 1, '2009-06-15', 'D09LELL', 'doors', 'D', 1)`,
+      coverage_periods: `insert into coverage_periods (line_id, site_id, covered_from, covered_through, kind, order_line_id)
+               values ('line_hangangdoors', ${aoba}, '2010-07-01', '2011-06-30', 'license', 'oline_x')`,
+    };
+    for (const [table, statement] of Object.entries(attempts)) {
+      const code = await refusedBy(within(AOBA, (query) => sql.raw(statement).execute(query)));
+      assert.equal(code, "23503", table);
+    }
+  });
+
+  test("4 no unique key tells of another site's numbers: each begins with the site, or is drawn at random", async () => {
+    const { rows } = await sql<{ name: string; columns: string[] }>`
+      select indexed.relname as name,
+             array(select attname::text from pg_attribute where attrelid = index.indexrelid order by attnum) as columns
+        from pg_index index
+        join pg_class indexed on indexed.oid = index.indexrelid
+        join pg_class held on held.oid = index.indrelid
+       where index.indisunique and held.relname = any(${tables})`.execute(portal.owner);
+    const random = ["id", "token_hash", "check_code", "position", "chain", "number"];
+    const telling = rows.filter(
+      ({ columns }) => columns[0] !== "site_id" && !random.includes(columns[0] ?? ""),
+    );
+    assert.deepEqual(telling, []);
+    // Numbers that are unique over all are given by the vendor's feed alone, which reaches every site.
+    const numbers = rows.filter(({ columns }) => columns[0] === "number").map(({ name }) => name);
+    assert.deepEqual(numbers.sort(), ["orders_number_once", "sites_number_once"]);
+  });
+
+  test("5 a connection that served a site reaches nothing afterwards, and fails at nothing", async () => {
+    const counts = await portal.portal.db.connection().execute(async (connection) => {
+      await sql`begin; set local carnet.site_id = 'site_aoba'; set local carnet.person_id = 'person_hana'`.execute(
+        connection,
+      );
+      const inside = await countOf(connection, "orders", "true");
+      await sql`commit`.execute(connection);
+      const outside = [];
+      for (const table of tables) outside.push(await countOf(connection, table, "true"));
+      return { inside, outside };
+    });
+    assert.ok(counts.inside > 0);
+    assert.deepEqual(new Set(counts.outside), new Set([0]));
+  });
+});
+
+describe("the portal's role", () => {
+  test("changes no table, and neither changes nor deletes an event", async () => {
+    const forbidden = [
+      "create table mine (id int)",
+      "alter table orders disable row level security",
+      "drop policy of_site on orders",
+      "update events set facts = '{}' where id = 'event_h'",
+      "delete from events where id = 'event_h'",
+      "truncate events",
+      "select * from event_chains",
+    ];
+    for (const statement of forbidden) {
+      const code = await refusedBy(within({ vendor: true }, (query) => sql.raw(statement).execute(query)));
+      assert.equal(code, "42501", statement);
+    }
+  });
+
+  test("is no superuser, owns nothing and passes by no policy", async () => {
+    const { rows } = await within({}, (query) =>
+      sql<{ isSuper: boolean; owned: number }>`
+        select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb as is_super,
+               (select count(*)::int from pg_class where relowner = pg_roles.oid) as owned
+          from pg_roles where rolname = current_user`.execute(query),
+    );
+    assert.deepEqual(rows, [{ isSuper: false, owned: 0 }]);
+  });
+});

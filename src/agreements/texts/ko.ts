@@ -1,0 +1,115 @@
+import type { en } from "./en.ts";
+
+export const ko: Readonly<Record<keyof typeof en, string>> = {
+  "problem.first_access_not_open":
+    "이 사이트 번호로 진행하실 수 있는 최초 접속이 없습니다. 번호를 확인해 주십시오. 아이디는 주요 사이트 연락처로 등록된 이메일 주소와 같아야 합니다.",
+  "problem.passcode_check_symbol":
+    "입력하신 내용에 오타가 있습니다. 임시 암호는 영문자와 숫자 13자입니다. I, l, 1과 O, 0을 확인해 주십시오. 이번 입력은 횟수에 포함되지 않습니다.",
+  "problem.passcode_wrong":
+    "임시 암호가 올바르지 않습니다. I, l, 1과 O, 0을 확인한 후 다시 입력해 주십시오. 남은 횟수: {triesLeft}회",
+  "problem.passcode_wrong_again":
+    "입력하신 임시 암호가 이번에도 올바르지 않습니다. 사이트 번호를 준비하여 고객 지원 센터({careEmail})로 문의해 주십시오. 아이디는 잠기지 않습니다. 남은 횟수: {triesLeft}회",
+  "problem.passcode_used":
+    "이미 사용된 임시 암호입니다. 이제부터는 아이디와 비밀번호만으로 이용하실 수 있습니다.",
+  "problem.passcode_expired":
+    "이 사이트의 임시 암호는 유효 기간이 지났습니다. 사이트 번호를 준비하여 고객 지원 센터({careEmail})로 연락해 주시면 새로 발급해 드립니다.",
+  "problem.passcode_exhausted":
+    "잘못된 임시 암호가 여러 번 입력되어 더 이상 사용할 수 없습니다. 사이트 번호를 준비하여 고객 지원 센터({careEmail})로 연락해 주시면 새로 발급해 드립니다.",
+  "problem.passcode_superseded":
+    "이 임시 암호는 새 임시 암호로 교체되었습니다. 가장 최근의 안내문이나 메일을 확인하시거나 고객 지원 센터({careEmail})로 문의해 주십시오.",
+  "problem.site_claimed": "이 사이트에는 이미 다른 분이 주요 사이트 연락처로 등록되어 있습니다.",
+  "problem.document_not_found": "해당 문서가 없습니다.",
+  "field.site_number_malformed":
+    "사이트 번호는 7 또는 3으로 시작하는 7자리 숫자입니다. 앞의 0은 생략할 수 있습니다.",
+
+  siteNumber: "사이트 번호",
+  siteNumberLong: "9자리 표기",
+  siteName: "사이트",
+  program: "프로그램",
+  role: "역할",
+  rolePrimary: "주요 사이트 연락처",
+  roleSecondary: "부 주요 사이트 연락처",
+  roleUser: "사용자",
+
+  firstTitle: "최초 접속",
+  firstLead: "주요 사이트 연락처로 등록된 분이 임시 암호를 한 번 입력하여 사이트 이용을 시작합니다.",
+  firstSite: "고객님의 사이트",
+  firstContact: "등록된 주요 사이트 연락처",
+  firstOthers: "최초 접속을 기다리는 다른 사이트",
+  passcode: "임시 암호",
+  passcodeHint:
+    "안내문이나 메일에 적힌 영문자와 숫자 13자입니다. 대소문자, 공백, 하이픈은 구분하지 않으며 O는 0으로, I와 L은 1로 처리됩니다.",
+  firstSubmit: "사이트 이용 시작",
+  firstHelpTitle: "임시 암호가 없으십니까?",
+  firstDownloads:
+    "임시 암호를 입력하기 전에도 소프트웨어를 다운로드할 수 있습니다. 구독과 기술지원이 유효한 제품에 한합니다.",
+  firstToDownloads: "소프트웨어 다운로드로 이동",
+  firstHelp:
+    "임시 암호는 우편으로 보내 드린 안내문과 등록 완료 메일에 적혀 있습니다. 둘 다 없으시면 사이트 번호({number})를 적어 고객 지원 센터({care})로 연락해 주십시오.",
+  firstDeadTitle: "이 임시 암호는 더 이상 입력할 수 없습니다",
+  firstExpired:
+    "유효 기간이 지났습니다. 사이트 번호({number})를 적어 고객 지원 센터({care})로 연락해 주시면 새로 발급해 드립니다.",
+  firstExhausted:
+    "잘못된 임시 암호가 여러 번 입력되었습니다. 사이트 번호({number})를 적어 고객 지원 센터({care})로 연락해 주시면 새로 발급해 드립니다.",
+
+  registrationTitle: "등록 내용",
+  registrationLead: "이 사이트에 대해 등록된 내용입니다.",
+  registrationWrong: "잘못된 내용이 있으면 사이트 번호를 적어 고객 지원 센터({care})로 알려 주십시오.",
+  numbers: "번호",
+  agreementNumber: "계약 번호",
+  level: "가격 등급",
+  customerNumber: "고객 번호 (ICN)",
+  anniversary: "기념일 (월.일)",
+  anniversaryNone: "항목마다 갱신일이 다릅니다",
+  registeredOn: "등록일",
+  firstOrderedOn: "첫 주문일",
+  companyAndPlace: "회사 및 주소",
+  company: "회사명",
+  address: "주소",
+  department: "부서",
+  phone: "전화번호",
+  fax: "팩스 번호",
+  country: "국가 또는 지역",
+  timeZone: "시간대",
+  contactTitle: "연락처",
+  contactName: "주요 사이트 연락처",
+  contactEmail: "이메일 주소",
+  mailLanguage: "안내문과 메일의 언어",
+  reseller: "비즈니스 파트너",
+
+  sitesTitle: "사이트 관리",
+  sitesLead: "등록된 모든 사이트와 연락처에 보낸 문서입니다.",
+  sitesSearch: "번호, 이름 또는 이메일 주소",
+  sitesEmpty: "해당하는 사이트가 없습니다",
+  sitesEmptyText: "사이트 번호, 계약 번호, 고객 번호, 이름, 연락처 이메일 주소로 검색할 수 있습니다.",
+  firstAccessState: "최초 접속",
+  stateUnclaimed: "연락처의 접속 대기",
+  stateClaimed: "완료",
+  stateVacant: "주요 사이트 연락처 없음",
+  documentsTitle: "안내문과 메일",
+  documentsEmpty: "아직 발행한 문서가 없습니다",
+  documentsWaiting: "문서는 첫 주문 시 또는 한 시간 이내에 발행됩니다.",
+  document: "문서",
+  channel: "발송 방법",
+  channelLetter: "우편",
+  channelMail: "이메일",
+  madeAt: "발행 일시",
+  print: "인쇄",
+  printOf: "인쇄: {document}",
+  "kind.contract-notice": "계약 내용 안내문",
+  "kind.registration-notice": "등록 내용 안내문",
+  "kind.fct-registration-notice": "FCT 등록 내용 안내문",
+  "kind.portal-guide": "포털 안내",
+  "kind.welcome": "등록 완료 안내",
+  passcodeTitle: "임시 암호",
+  passcodeNone: "이 사이트에는 임시 암호가 없습니다.",
+  passcodeState: "상태",
+  passcodeIssued: "입력 대기",
+  passcodeExpired: "기간 만료",
+  passcodeConsumed: "사용됨",
+  passcodeSuperseded: "새 암호로 교체됨",
+  passcodeExhausted: "입력 오류로 무효",
+  passcodeTries: "입력 횟수",
+  passcodeIssuedAt: "발급 일시",
+  passcodeExpiresAt: "유효 기한",
+};

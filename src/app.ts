@@ -1,0 +1,65 @@
+/** The portal as one HTTP server. Knows, through modules.ts, every module. */
+import type { FastifyRequest } from "fastify";
+import { frameOf } from "./frame.tsx";
+import { identify } from "./identity/index.ts";
+import { apiRoutes, pageRoutes, problemBook } from "./modules.ts";
+import type { Context, Portal } from "./platform/context.ts";
+import { addKeptAnswers } from "./platform/http/answers.ts";
+import { newServer, type Server } from "./platform/http/server.ts";
+import { languageOf } from "./platform/language.ts";
+import { renderProblem } from "./problem-page.tsx";
+import { serviceRoutes } from "./service.routes.ts";
+import { assetRoutes } from "./web/assets.ts";
+
+export async function createApp(portal: Portal): Promise<Server> {
+  const app = await newServer(portal.config, portal.log, {
+    visitor: (request) => visitorOf(portal, request),
+    say: (problem, request) => problemBook.say(problem, request.context.language),
+    page: renderProblem,
+  });
+  app.addHook("onRequest", async (request) => {
+    request.frame = frameOf(portal, request);
+    if (!isAsset(request)) request.context = { ...request.context, ...(await identify(portal, request)) };
+  });
+  addKeptAnswers(app, portal);
+  addTimings(app);
+  await app.register(assetRoutes);
+  await app.register(serviceRoutes(portal));
+  for (const routes of apiRoutes) await app.register(routes);
+  for (const pages of pageRoutes) await app.register(pages);
+  return app;
+}
+
+function visitorOf(portal: Portal, request: FastifyRequest): Context {
+  return {
+    portal,
+    db: portal.db,
+    actor: { kind: "visitor" },
+    person: null,
+    now: portal.clock.now(),
+    language: languageOf(request.headers["accept-language"]),
+    requestId: request.id,
+    address: request.ip,
+  };
+}
+
+/** Public, the same for everybody, and asked for before the rest of a page can be drawn. */
+function isAsset({ url }: FastifyRequest): boolean {
+  return url.startsWith("/assets/") || url === "/favicon.ico" || url === "/healthz";
+}
+
+/** One line a request, without its query: that may hold what a person typed. */
+function addTimings(app: Server): void {
+  app.addHook("onResponse", async (request, reply) => {
+    const { method, routeOptions, id, ip } = request;
+    const facts = {
+      reqId: id,
+      method,
+      route: routeOptions.url,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+      ip,
+    };
+    request.log.info(facts, "request");
+  });
+}

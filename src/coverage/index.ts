@@ -1,0 +1,2 @@
+export { coverOrders } from "./feed.operations.ts";
+export { coverageStaging, mergeCoverage } from "./feed.store.ts";

@@ -1,0 +1,56 @@
+/** What an entitlement line is, and what is left of it once its subscription and support has ended. */
+import type { Language } from "../platform/language.ts";
+import { Code } from "../web/code.tsx";
+import { Facts } from "../web/facts.tsx";
+import { dayText } from "../web/locale/formats.ts";
+import { Notice } from "../web/notice.tsx";
+import { Section } from "../web/page.tsx";
+import { Tag } from "../web/tag.tsx";
+import { Absent, Count, Day } from "../web/values.tsx";
+import type { CoveredLine } from "./operations.ts";
+import type { CoverageSay } from "./texts.ts";
+
+const STATUS = {
+  active: { text: "statusActive", tone: "ok" },
+  lapsed: { text: "statusLapsed", tone: "bad" },
+  upcoming: { text: "statusUpcoming", tone: "info" },
+  none: { text: "statusNone", tone: "plain" },
+} as const;
+
+/** The license stays; says what has ended and who can bring it back. Source: BR-66, DOMAIN §3.19. */
+export function Lapsed(props: { say: CoverageSay; line: CoveredLine; language: Language; care: string }) {
+  const { say, line, language, care } = props;
+  const { coveredThrough } = line;
+  return (
+    <Notice tone="warn" title={say("lapsedTitle")}>
+      {coveredThrough !== null && (
+        <p>{say("lapsedText", { day: dayText(language, coveredThrough, "long") })}</p>
+      )}
+      <p>{say("lapsedHelp", { care })}</p>
+    </Notice>
+  );
+}
+
+export function LineFacts({ say, line }: { say: CoverageSay; line: CoveredLine }) {
+  const { status, part } = line;
+  return (
+    <Section title={say("facts")}>
+      <Facts
+        items={[
+          { label: say("part"), value: <Code>{line.partNumber}</Code> },
+          { label: say("description"), value: part === null ? <Absent /> : <bdi>{part.description}</bdi> },
+          { label: say("quantity"), value: <Count value={line.quantity} /> },
+          { label: say("order"), value: <Code>{line.orderNumber}</Code> },
+          { label: say("orderLine"), value: String(line.orderLine) },
+          { label: say("orderedOn"), value: <Day date={line.orderedOn} /> },
+          { label: say("license"), value: say("perpetual") },
+          {
+            label: say("status"),
+            value: <Tag tone={STATUS[status].tone}>{say(STATUS[status].text)}</Tag>,
+          },
+          { label: say("coveredThrough"), value: <Day date={line.coveredThrough} /> },
+        ]}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,53 @@
+/** The API of one entitlement line with its periods of coverage. The list of lines is of entitlements. */
+import { z } from "zod";
+import { PathText } from "../platform/http/lists.ts";
+import { problems, type Routes } from "../platform/http/server.ts";
+import { type CoveredLine, readLine } from "./operations.ts";
+
+const PeriodReply = z.object({
+  coveredFrom: z.iso.date(),
+  coveredThrough: z.iso.date().describe("The last covered day"),
+  kind: z.enum(["license", "renewal", "reinstatement"]).describe("What brought it"),
+});
+
+const LineReply = z
+  .object({
+    id: z.string(),
+    orderNumber: z.string(),
+    orderLine: z.int(),
+    orderedOn: z.iso.date(),
+    partNumber: z.string(),
+    description: z.string().nullable(),
+    productCode: z.string(),
+    productName: z.string(),
+    quantity: z.int(),
+    license: z.literal("perpetual"),
+    coveredFrom: z.iso.date().nullable(),
+    coveredThrough: z.iso.date().nullable(),
+    status: z.enum(["active", "lapsed", "upcoming", "none"]).describe("Today in the site's time zone"),
+    periods: z.array(PeriodReply).describe("In the order of their days; no day is in two"),
+    proofId: z.string().nullable().describe("The newest proof of the order, when you may read proofs"),
+  })
+  .meta({ id: "EntitlementLineDetail" });
+
+const detail = {
+  summary: "Read one entitlement line with its periods of coverage",
+  tags: ["entitlements"],
+  params: z.strictObject({ siteId: PathText, lineId: PathText }),
+  response: { 200: LineReply, ...problems(400, 401, 403, 404) },
+};
+
+export const coverageRoutes: Routes = async (app) => {
+  app.get("/v1/sites/:siteId/entitlements/:lineId", { schema: detail }, async ({ context, params }) =>
+    lineReply(await readLine(context, params.siteId, params.lineId)),
+  );
+};
+
+function lineReply({ part, today: _, periods, ...line }: CoveredLine) {
+  return {
+    ...line,
+    description: part?.description ?? null,
+    license: "perpetual" as const,
+    periods: [...periods],
+  };
+}

@@ -1,0 +1,164 @@
+/**
+ * The demo vendor, loaded once: its feed, through the importer that every vendor uses; an operator; and two contacts who
+ * have come in already. The others' welcome mails wait in the mailbox.
+ *
+ * Each step looks at what is there, so a load that was killed goes on where it stopped.
+ */
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { demoFeed } from "../db/demo.ts";
+import { makeDemoReleases } from "../db/demo-release.ts";
+import { enterPasscode } from "./agreements/index.ts";
+import { importFeed } from "./feeds/index.ts";
+import { findPersonByEmail, registerConfirmed } from "./identity/index.ts";
+import { type Context, type Portal, systemContext, today } from "./platform/context.ts";
+import type { Language } from "./platform/language.ts";
+import { listMails } from "./platform/mail/queue.ts";
+import { readOrMake } from "./platform/secrets.ts";
+import { makeOperator } from "./staff/index.ts";
+
+export interface DemoPerson {
+  readonly email: string;
+  readonly what: string;
+  /** False: the first access is still to come, with the passcode of the welcome mail. */
+  readonly isRegistered: boolean;
+}
+
+interface Person extends DemoPerson {
+  readonly names: readonly [givenName: string, familyName: string, romanized: string | null];
+  readonly country: string;
+  readonly language: Language;
+  /** The sites that this person has come in to. */
+  readonly sites: readonly string[];
+  readonly isOperator?: true;
+}
+
+const PEOPLE: readonly Person[] = [
+  {
+    email: "hana@aoba.example",
+    what: "primary contact of two sites in Japan",
+    isRegistered: true,
+    names: ["花", "森", "Hana Mori"],
+    country: "JP",
+    language: "ja",
+    sites: ["7001234", "7005555"],
+  },
+  {
+    email: "grace@blueridge.example",
+    what: "primary contact in the United States",
+    isRegistered: true,
+    names: ["Grace", "Okafor", null],
+    country: "US",
+    language: "en",
+    sites: ["7012345"],
+  },
+  {
+    email: "otto@vendor.example",
+    what: "the vendor's operator",
+    isRegistered: true,
+    names: ["Otto", "Keller", null],
+    country: "US",
+    language: "en",
+    sites: [],
+    isOperator: true,
+  },
+  {
+    email: "seoyeon@hangang.example",
+    what: "registered contact of two sites in Korea",
+    isRegistered: false,
+    names: ["서연", "김", "Seo-yeon Kim"],
+    country: "KR",
+    language: "ko",
+    sites: [],
+  },
+  {
+    email: "lihua@formosa.example",
+    what: "registered contact in Taiwan",
+    isRegistered: false,
+    names: ["麗華", "陳", "Li-hua Chen"],
+    country: "TW",
+    language: "zh-TW",
+    sites: [],
+  },
+];
+
+export interface Demo {
+  readonly people: readonly DemoPerson[];
+  readonly password: string;
+}
+
+/** The demo's people share one password, made at random for this data folder. */
+export function demoPassword({ config }: Portal): string {
+  return readOrMake(
+    join(config.dataFolder, "demo-password"),
+    () => `${randomBytes(12).toString("base64url")}\n`,
+  ).trim();
+}
+
+export async function loadDemo(portal: Portal): Promise<Demo> {
+  const context = systemContext(portal, "demo");
+  const releases = await makeDemoReleases(portal.config.releasesRoot);
+  const records = demoFeed(today(context), releases);
+  await importFeed(context, {
+    name: "demo.jsonl",
+    content: records.map((record) => `${JSON.stringify(record)}\n`),
+  });
+  await portal.jobs.drain();
+  const password = demoPassword(portal);
+  for (const person of PEOPLE.filter(({ isRegistered }) => isRegistered))
+    await letIn(context, person, password);
+  await portal.jobs.drain();
+  return { people: PEOPLE, password };
+}
+
+/** The operator is let in last. */
+export async function isDemoLoaded(context: Context): Promise<boolean> {
+  const last = PEOPLE.filter(({ isRegistered }) => isRegistered).at(-1);
+  return last !== undefined && (await findPersonByEmail(context, last.email)) !== undefined;
+}
+
+export function demoOf(portal: Portal): Demo {
+  return { people: PEOPLE, password: demoPassword(portal) };
+}
+
+async function letIn(context: Context, person: Person, password: string): Promise<void> {
+  const [givenName, familyName, romanizedName] = person.names;
+  const { email, country, language } = person;
+  const added = await registerConfirmed(context, {
+    givenName,
+    familyName,
+    romanizedName,
+    email,
+    password,
+    country,
+    language,
+  });
+  const personId = added ?? (await findPersonByEmail(context, email));
+  if (personId === undefined) return;
+  if (person.isOperator === true) await makeOperator(context, personId);
+  const asPerson: Context = {
+    ...context,
+    actor: { kind: "person", personId, staffRole: null },
+    person: { name: `${givenName} ${familyName}`, email, country, language },
+  };
+  for (const siteNumber of person.sites) {
+    const passcode = await passcodeOf(context, email, siteNumber);
+    if (passcode !== undefined) await enterPasscode(asPerson, { siteNumber, passcode }).catch(() => {});
+  }
+}
+
+/** As the contact would: out of the welcome mail. */
+async function passcodeOf(
+  { portal, db }: Context,
+  email: string,
+  siteNumber: string,
+): Promise<string | undefined> {
+  const mails = await listMails(db, { to: email, limit: 50 });
+  const facts = mails
+    .filter(({ template, sealedFacts }) => template === "welcome" && sealedFacts !== null)
+    .map(
+      ({ sealedFacts }) => portal.secrets.unseal(sealedFacts ?? Buffer.alloc(0)) as Record<string, unknown>,
+    );
+  const passcode = facts.find((each) => each["siteNumber"] === siteNumber)?.["passcode"];
+  return typeof passcode === "string" ? passcode : undefined;
+}

@@ -1,0 +1,15 @@
+export {
+  type CoverageCount,
+  type CoveredProduct,
+  countCoverage,
+  countEndingByMonth,
+  type EndingLine,
+  listCoveredProducts,
+  listEndingNext,
+} from "./counts.store.ts";
+export { mergeEntitlements } from "./feed.store.ts";
+export type { EntitlementLine } from "./line.data.ts";
+export type { ProofState } from "./proofs/rules.ts";
+export { listLatestProofs, listProofs, type ProofSummary } from "./proofs/store.ts";
+export { type LineStatus, statusOf } from "./rules.ts";
+export { findLine } from "./store.ts";

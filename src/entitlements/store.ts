@@ -1,0 +1,156 @@
+/**
+ * The SQL of entitlement lines as the site's people read them. The feed's own store writes them, coverage keeps their
+ * days; this module alone owns the table.
+ *
+ * The list is one statement whose place and order are one index range (`entitlement_lines_by_…`), so page 200 costs what
+ * page 1 costs. A line that was never covered sorts before every day.
+ */
+import { type RawBuilder, sql } from "kysely";
+import type { SiteScope } from "../access/index.ts";
+import type { LocalDate } from "../platform/dates.ts";
+import type { Place } from "../platform/http/place.ts";
+import type { EntitlementLine } from "./line.data.ts";
+
+const LINE = sql`id, order_number, order_line, ordered_on, part_number, product_code, product_name, quantity,
+         covered_from, covered_through`;
+
+export const SORTS = ["product", "part", "orderedOn", "coveredThrough"] as const;
+export type Sort = (typeof SORTS)[number] | `-${(typeof SORTS)[number]}`;
+
+const COLUMNS: Record<(typeof SORTS)[number], RawBuilder<unknown>> = {
+  product: sql`product_name`,
+  part: sql`part_number`,
+  orderedOn: sql`ordered_on`,
+  coveredThrough: sql`sorted_through`,
+};
+
+export interface LineFilter {
+  readonly product?: string | undefined;
+  readonly status: "active" | "lapsed" | "all";
+  /** Part of a product's name, a part number or an order number, in either case. */
+  readonly q?: string | undefined;
+  /** The day on which `status` is judged. */
+  readonly today: LocalDate;
+}
+
+export interface LinePage extends LineFilter {
+  readonly sort: Sort;
+  readonly after: Place | null;
+  readonly limit: number;
+}
+
+/** One more than `limit`, when there are so many, so that the caller sees that the list goes on. */
+export async function listLines({ query, siteId }: SiteScope, page: LinePage): Promise<EntitlementLine[]> {
+  const { column, isDescending } = orderOf(page.sort);
+  const [compared, direction] = isDescending ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`];
+  const { after } = page;
+  const place = after === null ? sql`` : sql`and (${column}, id) ${compared} (${after.value}, ${after.id})`;
+  const { rows } = await sql<EntitlementLine>`
+    select ${LINE}
+      from entitlement_lines
+     where site_id = ${siteId} ${filtered(page)} ${place}
+     order by ${column} ${direction}, id ${direction}
+     limit ${page.limit + 1}`.execute(query);
+  return rows;
+}
+
+/** Where a line stands in a list of that order: what its cursor holds. */
+export function placeOf(sort: Sort, line: EntitlementLine): Place {
+  const values: Record<(typeof SORTS)[number], string> = {
+    product: line.productName,
+    part: line.partNumber,
+    orderedOn: line.orderedOn,
+    coveredThrough: line.coveredThrough ?? "-infinity",
+  };
+  return { value: values[orderOf(sort).name], id: line.id };
+}
+
+function orderOf(sort: Sort) {
+  const isDescending = sort.startsWith("-");
+  const name = SORTS.find((each) => sort === each || sort === `-${each}`) ?? "product";
+  return { name, column: COLUMNS[name], isDescending };
+}
+
+/** How many lines the filter finds, counted no further than `most`. */
+export async function countLines(
+  { query, siteId }: SiteScope,
+  filter: LineFilter,
+  most: number,
+): Promise<number> {
+  const { rows } = await sql<{ found: number }>`
+    select count(*)::int as found
+      from (select from entitlement_lines
+             where site_id = ${siteId} ${filtered(filter)}
+             limit ${most}) counted`.execute(query);
+  return rows[0]?.found ?? 0;
+}
+
+function filtered({ product, status, q, today }: LineFilter): RawBuilder<unknown> {
+  const ofProduct = product === undefined || product === "" ? sql`` : sql`and product_code = ${product}`;
+  const matching = q === undefined || q === "" ? sql`` : matchingText(q);
+  return sql`${ofProduct} ${inStatus(status, today)} ${matching}`;
+}
+
+/** Said of the indexed expression, so that a list by last day starts where the status does. */
+function inStatus(status: LineFilter["status"], today: LocalDate): RawBuilder<unknown> {
+  const { coveredThrough } = COLUMNS;
+  if (status === "active")
+    return sql`and ${coveredThrough} >= ${today}::date and covered_from <= ${today}::date`;
+  return status === "lapsed"
+    ? sql`and ${coveredThrough} < ${today}::date and covered_through is not null`
+    : sql``;
+}
+
+/** What a person types is looked for as it is: `%` and `_` stand for themselves. */
+function matchingText(q: string): RawBuilder<unknown> {
+  const pattern = `%${q.replaceAll(/[\\%_]/g, "\\$&")}%`;
+  return sql`and (product_name ilike ${pattern} or part_number ilike ${pattern} or order_number ilike ${pattern})`;
+}
+
+export async function findLine(
+  { query, siteId }: SiteScope,
+  lineId: string,
+): Promise<EntitlementLine | undefined> {
+  const { rows } = await sql<EntitlementLine>`
+    select ${LINE}
+      from entitlement_lines
+     where site_id = ${siteId}
+       and id = ${lineId}`.execute(query);
+  return rows[0];
+}
+
+/** What an order gave the site, in the order of the paper. */
+export async function listLinesOfOrders({ query, siteId }: SiteScope, orderIds: readonly string[]) {
+  const { rows } = await sql<EntitlementLine & { orderId: string }>`
+    select order_id, ${LINE}
+      from entitlement_lines
+     where site_id = ${siteId}
+       and order_id = any(${[...orderIds]}::text[])
+     order by order_id, order_line`.execute(query);
+  return rows;
+}
+
+/** The products that the site has lines of, by name: one look into the index for each, however many lines there are. */
+export async function listOwnedProducts({ query, siteId }: SiteScope, limit: number) {
+  const { rows } = await sql<{ productCode: string; productName: string }>`
+    with recursive seen as (
+      (select product_code, product_name
+         from entitlement_lines
+        where site_id = ${siteId}
+        order by product_code
+        limit 1)
+      union all
+      select further.product_code, further.product_name
+        from seen
+       cross join lateral (
+         select product_code, product_name
+           from entitlement_lines
+          where site_id = ${siteId}
+            and product_code > seen.product_code
+          order by product_code
+          limit 1) further)
+    select product_code, product_name
+      from (select product_code, product_name from seen limit ${limit}) owned
+     order by product_name, product_code`.execute(query);
+  return rows;
+}

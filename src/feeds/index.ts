@@ -1,0 +1,1 @@
+export { importFeed } from "./operations.ts";

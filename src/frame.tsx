@@ -1,0 +1,119 @@
+/** The frame around each page: where the reader is, where they can go, in which language. */
+import type { FastifyRequest } from "fastify";
+import { type Program, SERVICES, type Service } from "./access/index.ts";
+import { describeSession, timeZoneOf } from "./agreements/index.ts";
+import type { Portal } from "./platform/context.ts";
+import { tagOf } from "./platform/language.ts";
+import { speaker } from "./platform/texts.ts";
+import { en } from "./texts/en.ts";
+import { ja } from "./texts/ja.ts";
+import { ko } from "./texts/ko.ts";
+import { zhTW } from "./texts/zh-TW.ts";
+import { isTheme, type Place, type PlaceGroup, type Visit } from "./web/shell/chrome.ts";
+import type { Frame } from "./web/shell/frame.ts";
+import { Switcher } from "./web/shell/switcher.tsx";
+
+/** The keys whose text takes no fact. */
+type Key = Exclude<keyof typeof en, "site">;
+
+/** The places of a site, and the service that its program must offer for each. */
+const SITE_PLACES: readonly [key: Key, path: string, service: Service | null][] = [
+  ["home", "", null],
+  ["entitlements", "/entitlements", null],
+  ["orders", "/orders", "orderHistory"],
+  ["proofs", "/proofs", "proofs"],
+  ["downloads", "/downloads", "download"],
+];
+
+const ACCOUNT_PLACES: typeof SITE_PLACES = [
+  ["registration", "/registration", "registration"],
+  ["history", "/history", null],
+];
+
+export function frameOf(portal: Portal, request: FastifyRequest): Frame {
+  return {
+    visit: () => visitOf(portal, request),
+    chrome: async (siteId) => {
+      const { sites } = await describeSession(request.context);
+      const site = sites.find((each) => each.siteId === siteId);
+      return {
+        ...visitOf(portal, request),
+        person: request.context.person?.name ?? "",
+        profile: "/profile",
+        navigation: navigationOf(request, site, sites.length > 1),
+        ...(site === undefined ? {} : { chooser: chooserOf(request, sites, site.siteId) }),
+      };
+    },
+  };
+}
+
+function visitOf({ config }: Portal, request: FastifyRequest): Visit {
+  const { context, cookies, url } = request;
+  const theme = cookies?.["theme"];
+  const country = context.person?.country ?? cookies?.["country"];
+  return {
+    brand: config.vendorName,
+    language: context.language,
+    theme: isTheme(theme) ? theme : "system",
+    here: request.method === "GET" ? url : "/",
+    ...(country === undefined || !/^[A-Z]{2}$/.test(country)
+      ? {}
+      : { region: regionName(country, context.language), timeZone: timeZoneOf(country) }),
+  };
+}
+
+function regionName(country: string, language: Visit["language"]): string {
+  return new Intl.DisplayNames([tagOf(language)], { type: "region" }).of(country) ?? country;
+}
+
+interface Site {
+  readonly siteId: string;
+  readonly number: string;
+  readonly name: string;
+  readonly program: Program;
+}
+
+function navigationOf(request: FastifyRequest, site: Site | undefined, hasSeveral: boolean): PlaceGroup[] {
+  const { context, url } = request;
+  const say = speaker(context.language, { en, ja, ko, "zh-TW": zhTW });
+  const path = url.split("?")[0] ?? "";
+  const isStaff = context.actor.kind === "person" && context.actor.staffRole !== null;
+  const place = (key: Key, href: string): Place => ({
+    href,
+    label: say(key),
+    current: isCurrent(path, href, key === "home"),
+  });
+  const ofSite = (places: typeof SITE_PLACES) =>
+    places.flatMap(([key, end, service]) =>
+      site === undefined || (service !== null && !SERVICES[service][site.program])
+        ? []
+        : [place(key, `/sites/${site.siteId}${end}`)],
+    );
+  const groups: PlaceGroup[] = [
+    { label: say("owned"), items: ofSite(SITE_PLACES) },
+    {
+      label: say("account"),
+      items: [...ofSite(ACCOUNT_PLACES), ...(hasSeveral ? [place("mySites", "/")] : [])],
+    },
+    { label: say("vendor"), items: isStaff ? vendorPlaces(context.portal.config.mode, place) : [] },
+  ];
+  return groups.filter((group) => group.items.length > 0);
+}
+
+function vendorPlaces(mode: string, place: (key: Key, href: string) => Place): Place[] {
+  const places = [place("feeds", "/operator/feeds"), place("sites", "/operator/sites")];
+  return mode === "demo" ? [...places, place("mailbox", "/mailbox")] : places;
+}
+
+function isCurrent(path: string, href: string, isHome: boolean): boolean {
+  return path === href || (!isHome && href !== "/" && path.startsWith(`${href}/`));
+}
+
+function chooserOf({ context }: FastifyRequest, sites: readonly Site[], chosen: string) {
+  const say = speaker(context.language, { en, ja, ko, "zh-TW": zhTW });
+  const site = sites.find((each) => each.siteId === chosen);
+  if (sites.length === 1 && site !== undefined)
+    return <bdi>{`${site.name} · ${say("site", { number: site.number })}`}</bdi>;
+  const options = sites.map(({ siteId, name, number }) => ({ value: siteId, label: `${name} · ${number}` }));
+  return <Switcher label={say("chooseSite")} action="/switch" name="site" value={chosen} options={options} />;
+}

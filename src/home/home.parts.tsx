@@ -1,0 +1,112 @@
+/** The home of a site: coverage, what is to be done, what ends next, what happened last, and what the reader may do. */
+import type { MySiteInFull } from "../agreements/index.ts";
+import { Facts, LinkList } from "../web/facts.tsx";
+import { Notice } from "../web/notice.tsx";
+import { Page, Section } from "../web/page.tsx";
+import type { Chrome } from "../web/shell/chrome.ts";
+import { Tag } from "../web/tag.tsx";
+import { PersonName } from "../web/values.tsx";
+import { CoverageSection, EndingSection, linesHref } from "./coverage.parts.tsx";
+import { Latest } from "./latest.parts.tsx";
+import type { Home } from "./operations.ts";
+import { type HomeSay, homeSay } from "./texts.ts";
+
+interface HomeProps {
+  chrome: Chrome;
+  mine: MySiteInFull;
+  home: Home;
+  /** Other sites of which the reader is the registered contact, and which wait for the passcode. */
+  waiting: readonly { readonly number: string; readonly name: string }[];
+}
+
+export function HomePage({ chrome, mine, home, waiting }: HomeProps) {
+  const say = homeSay(chrome.language);
+  const { site } = mine;
+  const { siteId, program, number } = site;
+  return (
+    <Page chrome={chrome} title={site.name} lead={say("homeLead", { program, number })}>
+      {home.coverage === null ? (
+        <Notice>
+          <p>{say("coverageHidden")}</p>
+        </Notice>
+      ) : (
+        <CoverageSection say={say} siteId={siteId} coverage={home.coverage} />
+      )}
+      <Tasks say={say} siteId={siteId} home={home} waiting={waiting} />
+      {home.coverage !== null && (
+        <EndingSection say={say} siteId={siteId} coverage={home.coverage} today={home.today} />
+      )}
+      <Latest say={say} siteId={siteId} home={home} />
+      <MyAccess say={say} mine={mine} />
+    </Page>
+  );
+}
+
+function Tasks({
+  say,
+  siteId,
+  home,
+  waiting,
+}: { say: HomeSay; siteId: string } & Pick<HomeProps, "home" | "waiting">) {
+  const { endingIn90Days = 0, lapsed = 0 } = home.coverage?.count ?? {};
+  const ending = { href: linesHref(siteId, "active"), label: say("taskEnding", { count: endingIn90Days }) };
+  const ended = { href: linesHref(siteId, "lapsed"), label: say("taskLapsed", { count: lapsed }) };
+  const items = [
+    ...waiting.map(({ number, name }) => ({
+      href: `/first-access?site=${number}`,
+      label: say("taskClaim", { number }),
+      detail: <PersonName name={name} />,
+    })),
+    ...(endingIn90Days > 0 ? [ending] : []),
+    ...(lapsed > 0 ? [ended] : []),
+  ];
+  return (
+    <Section title={say("tasksTitle")}>
+      {items.length === 0 ? <p>{say("tasksNone")}</p> : <LinkList items={items} />}
+    </Section>
+  );
+}
+
+const TOLD = [
+  "entitlement.read",
+  "order.read",
+  "proof.read",
+  "download.read",
+  "download.start",
+  "registration.read",
+] as const;
+
+/** Every no with its reason, and who can help. */
+function MyAccess({ say, mine: { site, permissions, helpers } }: { say: HomeSay; mine: MySiteInFull }) {
+  const { program } = site;
+  const reasons = new Map(permissions.map(({ permission, reason }) => [permission, reason]));
+  const answers = {
+    program_not_eligible: <Tag>{say("mayNotProgram", { program })}</Tag>,
+    permission_required: <Tag tone="warn">{say("mayNotGranted")}</Tag>,
+  };
+  return (
+    <Section title={say("accessTitle")}>
+      <Facts
+        items={TOLD.map((name) => {
+          const reason = reasons.get(name) ?? null;
+          return {
+            label: say(`may.${name}`),
+            value: reason === null ? <Tag tone="ok">{say("mayYes")}</Tag> : answers[reason],
+          };
+        })}
+      />
+      {helpers.length > 0 && (
+        <>
+          <p>{say("mayAsk")}</p>
+          <ul>
+            {helpers.map(({ name, email }) => (
+              <li key={email}>
+                <PersonName name={name} /> <a href={`mailto:${email}`}>{email}</a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Section>
+  );
+}

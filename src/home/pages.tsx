@@ -1,0 +1,49 @@
+/** The start page, which leads on as DOMAIN §3.3 says, and the home of a site. */
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import {
+  describeSession,
+  readClaimableSites,
+  readSite,
+  readSitesWithoutPasscode,
+} from "../agreements/index.ts";
+import { PathText } from "../platform/http/lists.ts";
+import type { Routes } from "../platform/http/server.ts";
+import { sendPage } from "../web/page.tsx";
+import { HomePage } from "./home.parts.tsx";
+import { readHome } from "./operations.ts";
+import { ChooserPage, HelpPage } from "./start.parts.tsx";
+
+export const homePages: Routes = async (app) => {
+  app.get("/", { schema: { hide: true } }, async (request, reply) => {
+    const { sites, next } = await describeSession(request.context);
+    if (next === "home") return reply.redirect(`/sites/${sites[0]?.siteId}`, 303);
+    if (next === "first-access") return reply.redirect("/first-access", 303);
+    if (next === "request-access") return sendHelp(request, reply);
+    const waiting = await readClaimableSites(request.context);
+    const chrome = await request.frame.chrome(null);
+    return sendPage(reply, <ChooserPage chrome={chrome} sites={sites} waiting={waiting} />);
+  });
+
+  const home = { hide: true, params: z.strictObject({ siteId: PathText }) };
+  app.get("/sites/:siteId", { schema: home }, async ({ context, params, frame }, reply) => {
+    const mine = await readSite(context, params.siteId);
+    const shown = await readHome(context, params.siteId);
+    const waiting = await readClaimableSites(context);
+    const chrome = await frame.chrome(params.siteId);
+    return sendPage(reply, <HomePage chrome={chrome} mine={mine} home={shown} waiting={waiting} />);
+  });
+};
+
+/** The vendor's own people have no site: their work is elsewhere. */
+async function sendHelp({ context, frame }: FastifyRequest, reply: FastifyReply) {
+  const { actor, person, portal } = context;
+  if (actor.kind === "person" && actor.staffRole !== null) return reply.redirect("/operator/sites", 303);
+  const sites = await readSitesWithoutPasscode(context);
+  const { careEmail } = portal.config;
+  const chrome = await frame.chrome(null);
+  return sendPage(
+    reply,
+    <HelpPage chrome={chrome} email={person?.email ?? ""} careEmail={careEmail} sites={sites} />,
+  );
+}

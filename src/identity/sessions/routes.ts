@@ -1,0 +1,85 @@
+/** HTTP for sessions. What a person finds after signing in comes from further down the street, so it is handed in. */
+import { z } from "zod";
+import type { Context } from "../../platform/context.ts";
+import { problems, type Routes } from "../../platform/http/server.ts";
+import { LANGUAGES } from "../../platform/language.ts";
+import { readPerson } from "../people/operations.ts";
+import { browserOf, forgetSession, keepSession } from "./cookies.operations.ts";
+import { identifyPerson } from "./identify.operations.ts";
+import { signIn, signOut } from "./operations.ts";
+
+const SiteReply = z
+  .object({
+    siteId: z.string(),
+    number: z.string(),
+    name: z.string(),
+    program: z.string(),
+    role: z.string(),
+  })
+  .meta({ id: "MySite" });
+
+const SessionReply = z
+  .object({
+    person: z.object({
+      id: z.string(),
+      email: z.string(),
+      name: z.string().describe("In the order of its script"),
+      givenName: z.string(),
+      familyName: z.string(),
+      romanizedName: z.string().nullable(),
+      country: z.string(),
+      language: z.enum(LANGUAGES),
+      isOperator: z.boolean().describe("Works for the vendor"),
+    }),
+    sites: z.array(SiteReply),
+    next: z
+      .enum(["first-access", "request-access", "choose-site", "home"])
+      .describe("Where this person goes now"),
+  })
+  .meta({ id: "Session" });
+
+/** What a person finds after signing in. */
+export type DescribeSession = (
+  context: Context,
+) => Promise<{ sites: readonly z.input<typeof SiteReply>[]; next: z.input<typeof SessionReply>["next"] }>;
+
+const tags = ["identity"];
+
+const start = {
+  summary: "Sign in; the cookie of the answer is the session",
+  tags,
+  body: z.strictObject({ email: z.string(), password: z.string().max(1024, "password_too_long") }),
+  response: { 200: SessionReply, ...problems(400, 401, 429, 503) },
+};
+
+const read = {
+  summary: "Who I am, my sites and my next step",
+  tags,
+  response: { 200: SessionReply, ...problems(401) },
+};
+
+const end = { summary: "Sign out", tags, response: { 204: z.null() } };
+
+export const sessionRoutes =
+  (describe: DescribeSession): Routes =>
+  async (app) => {
+    app.post("/v1/session", { schema: start }, async (request, reply) => {
+      const signedIn = await signIn(request.context, { ...request.body, ...browserOf(request) });
+      keepSession(reply, signedIn);
+      const identity = await identifyPerson(request.context.portal, signedIn.token);
+      return sessionOf({ ...request.context, ...identity }, describe);
+    });
+    app.get("/v1/session", { schema: read }, ({ context }) => sessionOf(context, describe));
+    app.delete("/v1/session", { schema: end }, async (request, reply) => {
+      await signOut(request.context, browserOf(request).oldToken);
+      forgetSession(reply);
+      return reply.code(204).send(null);
+    });
+  };
+
+async function sessionOf(context: Context, describe: DescribeSession) {
+  const { emailKey: _, ...person } = await readPerson(context);
+  const { sites, next } = await describe(context);
+  const isOperator = context.actor.kind === "person" && context.actor.staffRole === "operator";
+  return { person: { ...person, name: context.person?.name ?? "", isOperator }, sites: [...sites], next };
+}

@@ -1,0 +1,138 @@
+/** What each module brings: the one list of routes, pages, jobs, mails and problems. */
+import { accessProblems } from "./access/problems.ts";
+import { firstAccessPages } from "./agreements/first-access/pages.tsx";
+import { describeSession } from "./agreements/index.ts";
+import { agreementsJobs } from "./agreements/jobs.ts";
+import { agreementsMails } from "./agreements/mails.ts";
+import { vendorSitePages } from "./agreements/operator/pages.tsx";
+import { vendorSiteRoutes } from "./agreements/operator/sites.routes.ts";
+import { agreementsPages } from "./agreements/pages.tsx";
+import { agreementsProblems } from "./agreements/problems.ts";
+import { agreementsRoutes } from "./agreements/routes.ts";
+import { coveragePages } from "./coverage/pages.tsx";
+import { coverageProblems } from "./coverage/problems.ts";
+import { coverageRoutes } from "./coverage/routes.ts";
+import { downloadsJobs } from "./downloads/jobs.ts";
+import { downloadPages } from "./downloads/pages.tsx";
+import { downloadsProblems } from "./downloads/problems.ts";
+import { downloadRoutes } from "./downloads/routes.ts";
+import { entitlementJobs } from "./entitlements/jobs.ts";
+import { entitlementMails } from "./entitlements/mails.ts";
+import { entitlementPages } from "./entitlements/pages.tsx";
+import { proofCheckPages } from "./entitlements/proofs/check.pages.tsx";
+import { proofPages } from "./entitlements/proofs/pages.tsx";
+import { proofProblems } from "./entitlements/proofs/problems.ts";
+import { proofCheckRoutes, proofRoutes } from "./entitlements/proofs/routes.ts";
+import { entitlementRoutes } from "./entitlements/routes.ts";
+import { feedJobs } from "./feeds/jobs.ts";
+import { feedPages } from "./feeds/pages.tsx";
+import { feedProblems } from "./feeds/problems.ts";
+import { feedRoutes } from "./feeds/routes.ts";
+import { homePages } from "./home/pages.tsx";
+import { identityJobs } from "./identity/jobs.ts";
+import { identityMails } from "./identity/mails.ts";
+import { passwordPages } from "./identity/passwords/pages.tsx";
+import { passwordRoutes } from "./identity/passwords/routes.ts";
+import { profilePages } from "./identity/people/profile.pages.tsx";
+import { registrationPages } from "./identity/people/registration.pages.tsx";
+import { peopleRoutes } from "./identity/people/routes.ts";
+import { preferencePages } from "./identity/preferences/pages.tsx";
+import { identityProblems } from "./identity/problems.ts";
+import { sessionPages } from "./identity/sessions/pages.tsx";
+import { sessionRoutes } from "./identity/sessions/routes.ts";
+import { mailboxPages } from "./notifications/pages.tsx";
+import { mailboxRoutes } from "./notifications/routes.ts";
+import { orderPages } from "./orders/pages.tsx";
+import { orderProblems } from "./orders/problems.ts";
+import { orderRoutes } from "./orders/routes.ts";
+import type { Portal } from "./platform/context.ts";
+import { housekeepingJobs } from "./platform/housekeeping.ts";
+import type { Routes } from "./platform/http/server.ts";
+import type { Job } from "./platform/jobs.ts";
+import { mailJobs } from "./platform/mail/delivery.ts";
+import type { MailTemplates } from "./platform/mail/template.ts";
+import { platformProblems } from "./platform/problems/index.ts";
+import { bindProblems, type ProblemSet } from "./platform/problems/registry.ts";
+import { staffMails } from "./staff/mails.ts";
+import { staffPages } from "./staff/pages.tsx";
+import { staffProblems } from "./staff/problems.ts";
+import { staffRoutes } from "./staff/routes.ts";
+import { statementPages } from "./statements/pages.tsx";
+import { statementRoutes } from "./statements/routes.ts";
+
+export const apiRoutes: readonly Routes[] = [
+  peopleRoutes,
+  passwordRoutes,
+  sessionRoutes(describeSession),
+  staffRoutes,
+  mailboxRoutes(() => mails),
+  agreementsRoutes,
+  vendorSiteRoutes,
+  downloadRoutes,
+  orderRoutes,
+  entitlementRoutes,
+  proofRoutes,
+  proofCheckRoutes,
+  coverageRoutes,
+  statementRoutes,
+  feedRoutes,
+];
+
+export const pageRoutes: readonly Routes[] = [
+  sessionPages,
+  registrationPages,
+  passwordPages,
+  profilePages,
+  preferencePages,
+  staffPages,
+  mailboxPages(() => mails),
+  firstAccessPages,
+  agreementsPages,
+  vendorSitePages,
+  downloadPages,
+  orderPages,
+  entitlementPages,
+  proofPages,
+  proofCheckPages,
+  coveragePages,
+  statementPages,
+  feedPages,
+  homePages,
+];
+
+const mailTemplates: readonly MailTemplates[] = [
+  identityMails,
+  staffMails,
+  agreementsMails,
+  entitlementMails,
+];
+
+const problemSets: readonly ProblemSet[] = [
+  platformProblems,
+  identityProblems,
+  accessProblems,
+  agreementsProblems,
+  downloadsProblems,
+  staffProblems,
+  orderProblems,
+  proofProblems,
+  coverageProblems,
+  feedProblems,
+];
+
+export const mails: MailTemplates = Object.assign({}, ...mailTemplates);
+
+export const problemBook = bindProblems(problemSets);
+
+/** Everything that happens on its own. */
+export function jobsOf(portal: Portal): readonly Job[] {
+  return [
+    ...housekeepingJobs(portal),
+    ...mailJobs(portal, mails),
+    ...feedJobs(portal),
+    ...identityJobs(portal),
+    ...agreementsJobs(portal),
+    ...downloadsJobs(portal),
+    ...entitlementJobs(portal),
+  ];
+}

@@ -1,0 +1,12 @@
+export { mergeOrders } from "./feed.operations.ts";
+export { type ChainFacts, listChains } from "./feed.renewal.store.ts";
+export { hasProofsDue, ordersStaging } from "./feed.store.ts";
+export { moneyOf, ordersHref } from "./rules.ts";
+export {
+  listOrders,
+  listSitesDueForProofs,
+  lockOrdersDueForProof,
+  type Order,
+  type OrderSummary,
+  updateProofsMade,
+} from "./store.ts";

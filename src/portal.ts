@@ -1,0 +1,39 @@
+/** One process's portal: the database, the clock, the secrets and the jobs, made in the order in which they need each other. */
+import { mkdirSync } from "node:fs";
+import type pg from "pg";
+import type { Logger } from "pino";
+import { jobsOf } from "./modules.ts";
+import { type Clock, machineClock, openDemoClock } from "./platform/clock.ts";
+import type { Config } from "./platform/config.ts";
+import type { Portal } from "./platform/context.ts";
+import { openDatabase } from "./platform/database.ts";
+import { checkConnection } from "./platform/health.ts";
+import { openJobs } from "./platform/jobs.ts";
+import { openSecrets } from "./platform/secrets.ts";
+
+export interface OpenPortal {
+  readonly portal: Portal;
+  close(): Promise<void>;
+}
+
+/** The database is migrated already. `clock` is given by tests; else the mode decides. */
+export async function openPortal(
+  config: Config,
+  connection: pg.PoolConfig,
+  { log, clock }: { log: Logger; clock?: Clock },
+): Promise<OpenPortal> {
+  for (const folder of [config.filesFolder, config.releasesRoot])
+    mkdirSync(folder, { recursive: true, mode: 0o750 });
+  const { db, pool } = openDatabase(connection);
+  const secrets = openSecrets(config.dataFolder, config.secret);
+  await checkConnection(db);
+  const demoClock = config.mode === "demo" && !clock ? await openDemoClock(db, config.clock) : undefined;
+  const jobs = await openJobs(connection, log, () => jobsOf(portal));
+  const portal: Portal = { config, db, pool, log, clock: clock ?? demoClock ?? machineClock, secrets, jobs };
+  const close = async () => {
+    demoClock?.stop();
+    await jobs.stop();
+    await db.destroy();
+  };
+  return { portal, close };
+}

@@ -1,0 +1,78 @@
+/** HTTP for API keys and operators. */
+import { z } from "zod";
+import { VENDOR_PERMISSIONS } from "../access/index.ts";
+import { Day, ListQuery, listReply, PathText } from "../platform/http/lists.ts";
+import { problems, type Routes } from "../platform/http/server.ts";
+import { LANGUAGES } from "../platform/language.ts";
+import { createApiKey, readApiKeys, revokeApiKey } from "./api-keys.operations.ts";
+import { inviteOperator } from "./operators.operations.ts";
+
+const tags = ["staff"];
+
+const ApiKeyReply = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    scopes: z.array(z.string()),
+    createdAt: z.string(),
+    createdBy: z.string(),
+    expiresAt: z.string().nullable(),
+    lastUsedAt: z.string().nullable(),
+    revokedAt: z.string().nullable(),
+  })
+  .meta({ id: "ApiKey" });
+
+const Name = z
+  .string()
+  .min(1)
+  .max(100)
+  .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), "text_not_allowed");
+
+const create = {
+  summary: "Make an API key; the key itself is in this answer and nowhere else",
+  tags,
+  body: z.strictObject({
+    name: Name,
+    scopes: z.array(z.enum(VENDOR_PERMISSIONS, "scope_unknown")).min(1).max(50),
+    expiresOn: Day.optional().describe("The last day on which it works, in UTC"),
+  }),
+  response: { 201: ApiKeyReply.extend({ key: z.string() }), ...problems(400, 401, 403, 404) },
+};
+
+const list = {
+  summary: "List the API keys, the newest first",
+  tags,
+  querystring: z.strictObject(ListQuery),
+  response: { 200: listReply(ApiKeyReply), ...problems(400, 401, 403, 404) },
+};
+
+const revoke = {
+  summary: "Revoke an API key",
+  tags,
+  params: z.strictObject({ id: PathText }),
+  response: { 204: z.null(), ...problems(400, 401, 403, 404) },
+};
+
+const invite = {
+  summary: "Invite somebody to work as an operator",
+  tags,
+  body: z.strictObject({ email: z.string(), language: z.enum(LANGUAGES).optional() }),
+  response: { 202: z.object({ email: z.string() }), ...problems(400, 401, 403, 404) },
+};
+
+export const staffRoutes: Routes = async (app) => {
+  app.post("/v1/api-keys", { schema: create }, async ({ context, body }, reply) =>
+    reply.code(201).send(await createApiKey(context, body)),
+  );
+  app.get("/v1/api-keys", { schema: list }, async ({ context, query }) => {
+    const { items, ...page } = await readApiKeys(context, query);
+    return { ...page, items: [...items] };
+  });
+  app.delete("/v1/api-keys/:id", { schema: revoke }, async ({ context, params }, reply) => {
+    await revokeApiKey(context, params.id);
+    return reply.code(204).send(null);
+  });
+  app.post("/v1/operators", { schema: invite }, async ({ context, body }, reply) =>
+    reply.code(202).send(await inviteOperator(context, body)),
+  );
+};

@@ -1,0 +1,25 @@
+import type { en } from "./en.ts";
+
+export const ja: Readonly<Record<keyof typeof en, string>> = {
+  mySites: "ご利用のサイト",
+  site: "サイト番号 {number}",
+  home: "ホーム",
+  entitlements: "保有ライセンス",
+  orders: "ご注文履歴",
+  proofs: "ライセンス証書",
+  downloads: "ダウンロード",
+  registration: "ご登録内容",
+  history: "操作履歴",
+  owned: "保有内容",
+  account: "サイト",
+  vendor: "運用担当者",
+  feeds: "データ取り込み",
+  sites: "サイト管理",
+  mailbox: "デモ用メールボックス",
+  chooseSite: "サイトを切り替える",
+  apiTitle: "API",
+  apiLead: "すべてのルートと、その入力および応答です。プログラム用の同じ内容のファイル：",
+  apiTakes: "入力",
+  apiAnswers: "応答",
+  apiNeeds: "以下の名称と説明は、ファイルと同じく英語です。",
+};

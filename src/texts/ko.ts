@@ -1,0 +1,25 @@
+import type { en } from "./en.ts";
+
+export const ko: Readonly<Record<keyof typeof en, string>> = {
+  mySites: "내 사이트",
+  site: "사이트 번호 {number}",
+  home: "홈",
+  entitlements: "보유 라이센스",
+  orders: "주문 내역",
+  proofs: "라이센스 인증서",
+  downloads: "소프트웨어 다운로드",
+  registration: "등록 내용",
+  history: "작업 이력",
+  owned: "보유 내역",
+  account: "사이트",
+  vendor: "운영자",
+  feeds: "데이터 피드",
+  sites: "사이트 관리",
+  mailbox: "데모 메일함",
+  chooseSite: "사이트 전환",
+  apiTitle: "API",
+  apiLead: "모든 경로와 입력, 응답입니다. 프로그램용으로 같은 내용의 파일:",
+  apiTakes: "입력",
+  apiAnswers: "응답",
+  apiNeeds: "아래의 이름과 설명은 파일과 같이 영어로 되어 있습니다.",
+};

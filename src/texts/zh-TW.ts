@@ -1,0 +1,25 @@
+import type { en } from "./en.ts";
+
+export const zhTW: Readonly<Record<keyof typeof en, string>> = {
+  mySites: "我的據點",
+  site: "網站編號 {number}",
+  home: "首頁",
+  entitlements: "授權項目",
+  orders: "採購記錄",
+  proofs: "權利證明（POE）",
+  downloads: "軟體下載",
+  registration: "登錄內容",
+  history: "操作記錄",
+  owned: "持有內容",
+  account: "據點",
+  vendor: "營運人員",
+  feeds: "資料匯入",
+  sites: "據點管理",
+  mailbox: "示範信箱",
+  chooseSite: "切換據點",
+  apiTitle: "API",
+  apiLead: "所有路徑及其輸入與回應。供程式使用的相同內容檔案：",
+  apiTakes: "輸入",
+  apiAnswers: "回應",
+  apiNeeds: "以下名稱與說明與檔案相同，為英文。",
+};
