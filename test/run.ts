@@ -42,7 +42,7 @@ async function onOwnServer(chosen: readonly string[]): Promise<number> {
     return await onServer(chosen, postgres.connection);
   } finally {
     await postgres.stop();
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
   }
 }
 

@@ -67,7 +67,7 @@ before(async () => {
 
 after(async () => {
   await stopPortal("SIGTERM");
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
 });
 
 describe("one download each by curl, wget and aria2c, the portal killed three times in the middle", () => {

@@ -75,6 +75,7 @@ const sink = new SMTPServer({
     });
   },
 });
+sink.on("error", () => {}); // a killed portal leaves its connections half open; without a listener they end the test
 let portal: PortalProcess;
 let kills = 0;
 
@@ -101,6 +102,7 @@ test("1,000 orders, kills of both, exactly 1,000 orders and proofs, each mail on
   );
   let isWorking = true;
   const killing = killAgainAndAgain(() => isWorking && kills < MOST_KILLS);
+  killing.catch(() => {}); // told where it is awaited
   const sender = async () => {
     for (let some = todo.pop(); some !== undefined; some = todo.pop()) {
       await untilApplied(await post(some.map(orderOf), some[0] ?? ""));

@@ -54,7 +54,8 @@ export async function portalProcess(settings: Record<string, string> = {}): Prom
     },
     close: async () => {
       await end(child, "SIGTERM");
-      rmSync(dataFolder, { recursive: true, force: true });
+      // What a killed PostgreSQL left running may still write for a moment.
+      rmSync(dataFolder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
     },
   };
 }
