@@ -15,6 +15,7 @@ create table access_grants (
   granted_at timestamp with time zone not null,
   granted_by text not null,
   valid_through date,
+  last_seen_on date,
   constraint access_grants_secondary_places UNIQUE (site_id, secondary_place),
   constraint access_grants_pkey PRIMARY KEY (site_id, person_id),
   constraint access_grants_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
@@ -34,6 +35,97 @@ CREATE INDEX access_grants_of_person ON public.access_grants USING btree (person
 CREATE UNIQUE INDEX access_grants_one_primary ON public.access_grants USING btree (site_id) WHERE (role = 'primary'::text);
 alter table access_grants enable row level security; -- forced
 create policy of_site_or_person on access_grants for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR (person_id = ( SELECT carnet_person() AS carnet_person)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor)) with check ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table access_requests (
+  id text not null,
+  kind text not null default 'membership'::text,
+  site_number text not null,
+  site_id text,
+  person_id text not null,
+  is_primary_contact boolean not null,
+  privilege text,
+  needed text,
+  company text,
+  department text,
+  phone text,
+  message text,
+  state text not null,
+  asked_at timestamp with time zone not null,
+  review_since timestamp with time zone,
+  reminded_at timestamp with time zone,
+  decided_at timestamp with time zone,
+  decided_by text,
+  reason text,
+  constraint access_requests_pkey PRIMARY KEY (id),
+  constraint access_requests_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint access_requests_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id) ON DELETE CASCADE,
+  constraint access_requests_check CHECK (((state = ANY (ARRAY['care_review'::text, 'contact_review'::text, 'on_hold'::text])) = (decided_at IS NULL))),
+  constraint access_requests_check1 CHECK (((kind = 'privilege'::text) = ((privilege IS NOT NULL) AND (needed IS NOT NULL)))),
+  constraint access_requests_check2 CHECK (((state <> 'denied'::text) OR (reason IS NOT NULL))),
+  constraint access_requests_kind_check CHECK ((kind = ANY (ARRAY['membership'::text, 'privilege'::text]))),
+  constraint access_requests_not_by_oneself CHECK (((state <> ALL (ARRAY['approved'::text, 'denied'::text])) OR (decided_by <> person_id))),
+  constraint access_requests_state_check CHECK ((state = ANY (ARRAY['care_review'::text, 'contact_review'::text, 'on_hold'::text, 'approved'::text, 'denied'::text, 'withdrawn'::text, 'expired'::text])))
+);
+CREATE INDEX access_requests_of_person ON public.access_requests USING btree (person_id, asked_at);
+CREATE INDEX access_requests_of_site ON public.access_requests USING btree (site_id, state, asked_at);
+CREATE UNIQUE INDEX access_requests_one_open ON public.access_requests USING btree (person_id, site_number, kind, COALESCE(privilege, ''::text)) WHERE (state = ANY (ARRAY['care_review'::text, 'contact_review'::text, 'on_hold'::text]));
+CREATE INDEX access_requests_open ON public.access_requests USING btree (state, asked_at) WHERE (decided_at IS NULL);
+alter table access_requests enable row level security; -- forced
+create policy of_site_or_person on access_requests for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR (person_id = ( SELECT carnet_person() AS carnet_person)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table access_review_items (
+  site_id text not null,
+  review_id text not null,
+  person_id text not null,
+  outcome text,
+  decided_by text,
+  decided_at timestamp with time zone,
+  constraint access_review_items_pkey PRIMARY KEY (site_id, review_id, person_id),
+  constraint access_review_items_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint access_review_items_site_id_review_id_fkey FOREIGN KEY (site_id, review_id) REFERENCES access_reviews(site_id, id) ON DELETE CASCADE,
+  constraint access_review_items_check CHECK (((outcome IS NULL) = (decided_at IS NULL))),
+  constraint access_review_items_outcome_check CHECK ((outcome = ANY (ARRAY['confirmed'::text, 'removed'::text, 'lapsed'::text])))
+);
+alter table access_review_items enable row level security; -- forced
+create policy of_site on access_review_items for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table access_reviews (
+  id text not null,
+  site_id text not null,
+  opened_on date not null,
+  due_on date not null,
+  closed_at timestamp with time zone,
+  constraint access_reviews_site_id_id_key UNIQUE (site_id, id),
+  constraint access_reviews_site_id_opened_on_key UNIQUE (site_id, opened_on),
+  constraint access_reviews_pkey PRIMARY KEY (id),
+  constraint access_reviews_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id) ON DELETE CASCADE,
+  constraint access_reviews_check CHECK ((due_on > opened_on))
+);
+CREATE UNIQUE INDEX access_reviews_one_open ON public.access_reviews USING btree (site_id) WHERE (closed_at IS NULL);
+alter table access_reviews enable row level security; -- forced
+create policy of_site on access_reviews for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table access_tokens (
+  id text not null,
+  site_id text not null,
+  person_id text not null,
+  name text not null,
+  secret_hash bytea not null,
+  scopes text[] not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint access_tokens_secret_hash_key UNIQUE (secret_hash),
+  constraint access_tokens_site_id_id_key UNIQUE (site_id, id),
+  constraint access_tokens_pkey PRIMARY KEY (id),
+  constraint access_tokens_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  constraint access_tokens_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id) ON DELETE CASCADE,
+  constraint access_tokens_scopes_check CHECK (((cardinality(scopes) >= 1) AND (cardinality(scopes) <= 50)))
+);
+CREATE INDEX access_tokens_of_site ON public.access_tokens USING btree (site_id, created_at);
+alter table access_tokens enable row level security; -- forced
+create policy of_site on access_tokens for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 
 create table agreements (
   id text not null,
@@ -62,6 +154,100 @@ create table api_keys (
   constraint api_keys_secret_hash_key UNIQUE (secret_hash),
   constraint api_keys_pkey PRIMARY KEY (id)
 );
+
+create table authenticators (
+  person_id text not null,
+  sealed_secret bytea not null,
+  state text not null,
+  last_step bigint,
+  added_at timestamp with time zone not null,
+  constraint authenticators_pkey PRIMARY KEY (person_id),
+  constraint authenticators_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  constraint authenticators_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'active'::text])))
+);
+
+create table care_notes (
+  id text not null,
+  request_id text not null,
+  author_id text not null,
+  text text not null,
+  written_at timestamp with time zone not null,
+  constraint care_notes_pkey PRIMARY KEY (id),
+  constraint care_notes_request_id_fkey FOREIGN KEY (request_id) REFERENCES care_requests(id) ON DELETE CASCADE,
+  constraint care_notes_text_check CHECK (((length(text) >= 1) AND (length(text) <= 4000)))
+);
+CREATE INDEX care_notes_of_request ON public.care_notes USING btree (request_id, written_at);
+alter table care_notes enable row level security; -- forced
+create policy of_vendor on care_notes for all using ( SELECT carnet_is_vendor() AS carnet_is_vendor);
+
+create table care_requests (
+  id text not null,
+  kind text not null,
+  team text not null,
+  subject_id text not null,
+  site_id text,
+  site_number text,
+  person_id text,
+  requester_name text not null,
+  requester_email text,
+  country text,
+  language text not null,
+  state text not null default 'open'::text,
+  opened_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  claimed_by text,
+  claimed_at timestamp with time zone,
+  decided_by text,
+  decided_at timestamp with time zone,
+  outcome text,
+  reason text,
+  constraint care_requests_pkey PRIMARY KEY (id),
+  constraint care_requests_claimed_by_fkey FOREIGN KEY (claimed_by) REFERENCES people(id),
+  constraint care_requests_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint care_requests_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id) ON DELETE CASCADE,
+  constraint care_requests_check CHECK (((state = 'open'::text) = (decided_at IS NULL))),
+  constraint care_requests_check1 CHECK (((claimed_by IS NULL) = (claimed_at IS NULL))),
+  constraint care_requests_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint care_requests_kind_check CHECK ((kind = ANY (ARRAY['nomination'::text, 'passcode'::text, 'primary-change'::text, 'registration-change'::text, 'contact-enquiry'::text, 'forgotten-id'::text, 'unattended-site'::text]))),
+  constraint care_requests_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ja'::text, 'ko'::text, 'zh-TW'::text]))),
+  constraint care_requests_state_check CHECK ((state = ANY (ARRAY['open'::text, 'decided'::text, 'withdrawn'::text]))),
+  constraint care_requests_team_check CHECK ((team = ANY (ARRAY['care'::text, 'sales'::text, 'support'::text, 'license-support'::text])))
+);
+CREATE INDEX care_requests_of_person ON public.care_requests USING btree (person_id);
+CREATE INDEX care_requests_of_site ON public.care_requests USING btree (site_id, opened_at);
+CREATE UNIQUE INDEX care_requests_one_open ON public.care_requests USING btree (kind, subject_id) WHERE (state = 'open'::text);
+CREATE INDEX care_requests_queue ON public.care_requests USING btree (team, state, due_at, id);
+alter table care_requests enable row level security; -- forced
+create policy of_vendor on care_requests for all using ( SELECT carnet_is_vendor() AS carnet_is_vendor);
+
+create table consents (
+  id text not null,
+  site_id text not null,
+  purpose text not null,
+  given_by text not null,
+  given_at timestamp with time zone not null,
+  valid_through date not null,
+  taken_back_at timestamp with time zone,
+  constraint consents_site_id_id_key UNIQUE (site_id, id),
+  constraint consents_pkey PRIMARY KEY (id),
+  constraint consents_given_by_fkey FOREIGN KEY (given_by) REFERENCES people(id),
+  constraint consents_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id) ON DELETE CASCADE,
+  constraint consents_purpose_check CHECK ((purpose = ANY (ARRAY['disclose-site-number'::text, 'disclose-contacts'::text, 'add-member'::text, 'license-key-members'::text])))
+);
+CREATE INDEX consents_of_site ON public.consents USING btree (site_id, purpose);
+alter table consents enable row level security; -- forced
+create policy of_site on consents for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table contact_reviews (
+  site_id text not null,
+  reviewed_at timestamp with time zone not null,
+  reviewed_by text not null,
+  constraint contact_reviews_pkey PRIMARY KEY (site_id),
+  constraint contact_reviews_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES people(id),
+  constraint contact_reviews_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id) ON DELETE CASCADE
+);
+alter table contact_reviews enable row level security; -- forced
+create policy of_site on contact_reviews for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 
 create table coverage_periods (
   line_id text not null,
@@ -128,6 +314,32 @@ CREATE INDEX downloads_started ON public.downloads USING btree (site_id, started
 alter table downloads enable row level security; -- forced
 create policy of_site on downloads for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 
+create table enquiries (
+  id text not null,
+  kind text not null,
+  site_number text not null,
+  person_id text,
+  name text not null,
+  email text not null,
+  country text not null,
+  language text not null,
+  facts jsonb not null default '{}'::jsonb,
+  state text not null default 'received'::text,
+  reason text,
+  sent_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint enquiries_pkey PRIMARY KEY (id),
+  constraint enquiries_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint enquiries_check CHECK (((state = 'received'::text) = (ended_at IS NULL))),
+  constraint enquiries_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint enquiries_kind_check CHECK ((kind = ANY (ARRAY['forgotten-id'::text, 'contact-enquiry'::text, 'registration-change'::text]))),
+  constraint enquiries_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ja'::text, 'ko'::text, 'zh-TW'::text]))),
+  constraint enquiries_state_check CHECK ((state = ANY (ARRAY['received'::text, 'answered'::text, 'applied'::text, 'returned'::text, 'rejected'::text])))
+);
+CREATE INDEX enquiries_of_person ON public.enquiries USING btree (person_id);
+alter table enquiries enable row level security; -- forced
+create policy of_vendor on enquiries for all using ( SELECT carnet_is_vendor() AS carnet_is_vendor);
+
 create table entitlement_lines (
   id text not null,
   site_id text not null,
@@ -192,6 +404,27 @@ alter table events enable row level security; -- forced
 create policy read_by_site on events for select using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ((site_id IS NULL) AND (person_id = ( SELECT carnet_person() AS carnet_person))) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 create policy written_by_all on events for insert with check true;
 
+create table external_identities (
+  issuer text not null,
+  subject text not null,
+  person_id text not null,
+  linked_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  constraint external_identities_pkey PRIMARY KEY (issuer, subject),
+  constraint external_identities_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+);
+CREATE INDEX external_identities_of_person ON public.external_identities USING btree (person_id);
+
+create table federated_sign_ins (
+  state_hash bytea not null,
+  provider_id text not null,
+  sealed_facts bytea not null,
+  expires_at timestamp with time zone not null,
+  constraint federated_sign_ins_pkey PRIMARY KEY (state_hash),
+  constraint federated_sign_ins_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES identity_providers(id) ON DELETE CASCADE
+);
+CREATE INDEX federated_sign_ins_old ON public.federated_sign_ins USING btree (expires_at);
+
 create table feed_faults (
   feed_id text not null,
   place integer not null,
@@ -228,6 +461,53 @@ create table feeds (
 CREATE INDEX feeds_newest ON public.feeds USING btree (received_at DESC, id DESC);
 CREATE UNIQUE INDEX feeds_same_content_once ON public.feeds USING btree (sha256, format, is_dry_run) WHERE (state = ANY (ARRAY['received'::text, 'running'::text]));
 
+create table hand_overs (
+  id text not null,
+  site_id text not null,
+  from_person text not null,
+  to_person text not null,
+  from_role text not null,
+  state text not null default 'offered'::text,
+  offered_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint hand_overs_site_id_id_key UNIQUE (site_id, id),
+  constraint hand_overs_pkey PRIMARY KEY (id),
+  constraint hand_overs_from_person_fkey FOREIGN KEY (from_person) REFERENCES people(id),
+  constraint hand_overs_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id) ON DELETE CASCADE,
+  constraint hand_overs_to_person_fkey FOREIGN KEY (to_person) REFERENCES people(id),
+  constraint hand_overs_check CHECK ((from_person <> to_person)),
+  constraint hand_overs_check1 CHECK (((state = 'offered'::text) = (ended_at IS NULL))),
+  constraint hand_overs_from_role_check CHECK ((from_role = ANY (ARRAY['secondary'::text, 'user'::text, 'none'::text]))),
+  constraint hand_overs_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'accepted'::text, 'declined'::text, 'withdrawn'::text, 'expired'::text])))
+);
+CREATE UNIQUE INDEX hand_overs_one_open ON public.hand_overs USING btree (site_id) WHERE (state = 'offered'::text);
+alter table hand_overs enable row level security; -- forced
+create policy of_site on hand_overs for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table identity_providers (
+  id text not null,
+  site_id text not null,
+  domain text not null,
+  issuer text not null,
+  client_id text not null,
+  sealed_secret bytea,
+  proof_token text not null,
+  state text not null,
+  proved_at timestamp with time zone,
+  added_at timestamp with time zone not null,
+  added_by text not null,
+  constraint identity_providers_site_id_domain_key UNIQUE (site_id, domain),
+  constraint identity_providers_site_id_id_key UNIQUE (site_id, id),
+  constraint identity_providers_pkey PRIMARY KEY (id),
+  constraint identity_providers_added_by_fkey FOREIGN KEY (added_by) REFERENCES people(id),
+  constraint identity_providers_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id) ON DELETE CASCADE,
+  constraint identity_providers_check CHECK (((state = 'unproved'::text) = (proved_at IS NULL))),
+  constraint identity_providers_state_check CHECK ((state = ANY (ARRAY['unproved'::text, 'active'::text, 'off'::text])))
+);
+CREATE UNIQUE INDEX identity_providers_one_active_a_domain ON public.identity_providers USING btree (domain) WHERE (state = 'active'::text);
+alter table identity_providers enable row level security; -- forced
+create policy of_site on identity_providers for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
 create table kept_answers (
   caller text not null,
   key text not null,
@@ -239,6 +519,30 @@ create table kept_answers (
   constraint kept_answers_pkey PRIMARY KEY (caller, key)
 );
 CREATE INDEX kept_answers_old ON public.kept_answers USING btree (kept_until);
+
+create table key_contacts (
+  site_id text not null,
+  type text not null,
+  name text not null,
+  email text not null,
+  email_key text not null,
+  phone text not null,
+  street text not null,
+  city text not null,
+  region text not null,
+  postal_code text not null,
+  country text not null,
+  language text not null,
+  saved_at timestamp with time zone not null,
+  saved_by text not null,
+  constraint key_contacts_pkey PRIMARY KEY (site_id, type),
+  constraint key_contacts_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id) ON DELETE CASCADE,
+  constraint key_contacts_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint key_contacts_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ja'::text, 'ko'::text, 'zh-TW'::text]))),
+  constraint key_contacts_type_check CHECK ((type = ANY (ARRAY['POE'::text, 'MEDIA'::text, 'RENEWAL'::text, 'BILLING'::text, 'TECHNICAL'::text])))
+);
+alter table key_contacts enable row level security; -- forced
+create policy of_site on key_contacts for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 
 create table mails (
   id text not null,
@@ -326,6 +630,29 @@ create table parts (
 );
 CREATE INDEX parts_of_product ON public.parts USING btree (product_code);
 
+create table passcode_requests (
+  id text not null,
+  site_id text not null,
+  person_id text not null,
+  state text not null default 'requested'::text,
+  channel text,
+  reason text,
+  asked_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  constraint passcode_requests_site_id_id_key UNIQUE (site_id, id),
+  constraint passcode_requests_pkey PRIMARY KEY (id),
+  constraint passcode_requests_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint passcode_requests_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id) ON DELETE CASCADE,
+  constraint passcode_requests_channel_check CHECK ((channel = ANY (ARRAY['letter'::text, 'fax'::text, 'e-mail'::text]))),
+  constraint passcode_requests_check CHECK (((state = 'requested'::text) = (ended_at IS NULL))),
+  constraint passcode_requests_check1 CHECK (((state = 're-sent'::text) = (channel IS NOT NULL))),
+  constraint passcode_requests_state_check CHECK ((state = ANY (ARRAY['requested'::text, 're-sent'::text, 'rejected'::text])))
+);
+CREATE UNIQUE INDEX passcode_requests_one_open ON public.passcode_requests USING btree (site_id) WHERE (state = 'requested'::text);
+alter table passcode_requests enable row level security; -- forced
+create policy of_site on passcode_requests for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
 create table passcodes (
   id text not null,
   site_id text not null,
@@ -348,6 +675,34 @@ create table passcodes (
 CREATE UNIQUE INDEX passcodes_one_open ON public.passcodes USING btree (site_id) WHERE (state = 'issued'::text);
 alter table passcodes enable row level security; -- forced
 create policy of_site on passcodes for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table passkey_challenges (
+  challenge_hash bytea not null,
+  purpose text not null,
+  person_id text,
+  expires_at timestamp with time zone not null,
+  constraint passkey_challenges_pkey PRIMARY KEY (challenge_hash),
+  constraint passkey_challenges_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  constraint passkey_challenges_purpose_check CHECK ((purpose = ANY (ARRAY['add'::text, 'sign-in'::text, 'prove'::text])))
+);
+CREATE INDEX passkey_challenges_old ON public.passkey_challenges USING btree (expires_at);
+
+create table passkeys (
+  id text not null,
+  person_id text not null,
+  credential_id text not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null default '{}'::text[],
+  name text not null,
+  is_synced boolean not null,
+  added_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  constraint passkeys_credential_once UNIQUE (credential_id),
+  constraint passkeys_pkey PRIMARY KEY (id),
+  constraint passkeys_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+);
+CREATE INDEX passkeys_of_person ON public.passkeys USING btree (person_id);
 
 create table password_resets (
   id text not null,
@@ -374,18 +729,19 @@ create table people (
   romanized_name text,
   country text not null,
   language text not null,
-  password_hash text not null,
+  password_hash text,
   question text,
   answer_hash text,
   state text not null,
   registered_at timestamp with time zone not null,
-  confirmed_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
   constraint people_one_a_mailbox UNIQUE (email_key),
   constraint people_pkey PRIMARY KEY (id),
+  constraint people_active_are_confirmed CHECK (((state = 'invited'::text) OR (confirmed_at IS NOT NULL))),
   constraint people_check CHECK (((question IS NULL) = (answer_hash IS NULL))),
   constraint people_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
   constraint people_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ja'::text, 'ko'::text, 'zh-TW'::text]))),
-  constraint people_state_check CHECK ((state = ANY (ARRAY['active'::text, 'disabled'::text])))
+  constraint people_state_check CHECK ((state = ANY (ARRAY['invited'::text, 'active'::text, 'disabled'::text])))
 );
 
 create table prices (
@@ -451,6 +807,15 @@ CREATE UNIQUE INDEX proofs_one_valid ON public.proofs USING btree (site_id, orde
 alter table proofs enable row level security; -- forced
 create policy of_site on proofs for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 
+create table recovery_codes (
+  person_id text not null,
+  code_hash bytea not null,
+  made_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint recovery_codes_pkey PRIMARY KEY (person_id, code_hash),
+  constraint recovery_codes_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+);
+
 create table registrations (
   id text not null,
   token_hash bytea,
@@ -509,6 +874,15 @@ create table releases (
   constraint releases_product_code_version_fkey FOREIGN KEY (product_code, version) REFERENCES product_versions(product_code, version)
 );
 
+create table review_settings (
+  site_id text not null,
+  expires_unconfirmed boolean not null default false,
+  constraint review_settings_pkey PRIMARY KEY (site_id),
+  constraint review_settings_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id) ON DELETE CASCADE
+);
+alter table review_settings enable row level security; -- forced
+create policy of_site on review_settings for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
 create table sessions (
   token_hash bytea not null,
   person_id text not null,
@@ -517,8 +891,13 @@ create table sessions (
   expires_at timestamp with time zone not null,
   address text,
   agent text,
+  id text not null,
+  strength text not null default 'password'::text,
+  proved_at timestamp with time zone not null,
+  constraint sessions_id_once UNIQUE (id),
   constraint sessions_pkey PRIMARY KEY (token_hash),
-  constraint sessions_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+  constraint sessions_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  constraint sessions_strength_check CHECK ((strength = ANY (ARRAY['password'::text, 'two-factor'::text, 'passkey'::text, 'sso'::text])))
 );
 CREATE INDEX sessions_of_person ON public.sessions USING btree (person_id);
 CREATE INDEX sessions_old ON public.sessions USING btree (expires_at);
@@ -535,6 +914,16 @@ create table sign_in_locks (
 );
 CREATE INDEX sign_in_locks_old ON public.sign_in_locks USING btree (tried_at);
 
+create table sign_in_steps (
+  token_hash bytea not null,
+  person_id text not null,
+  device_id text,
+  expires_at timestamp with time zone not null,
+  constraint sign_in_steps_pkey PRIMARY KEY (token_hash),
+  constraint sign_in_steps_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+);
+CREATE INDEX sign_in_steps_old ON public.sign_in_steps USING btree (expires_at);
+
 create table site_documents (
   id text not null,
   site_id text not null,
@@ -548,14 +937,26 @@ create table site_documents (
   constraint site_documents_pkey PRIMARY KEY (id),
   constraint site_documents_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id) ON DELETE CASCADE,
   constraint site_documents_site_id_passcode_id_fkey FOREIGN KEY (site_id, passcode_id) REFERENCES passcodes(site_id, id),
-  constraint site_documents_channel_check CHECK ((channel = ANY (ARRAY['letter'::text, 'e-mail'::text]))),
-  constraint site_documents_kind_check CHECK ((kind = ANY (ARRAY['contract-notice'::text, 'registration-notice'::text, 'fct-registration-notice'::text, 'portal-guide'::text, 'welcome'::text]))),
+  constraint site_documents_channel_check CHECK ((channel = ANY (ARRAY['letter'::text, 'fax'::text, 'e-mail'::text]))),
+  constraint site_documents_kind_check CHECK ((kind = ANY (ARRAY['contract-notice'::text, 'registration-notice'::text, 'fct-registration-notice'::text, 'portal-guide'::text, 'welcome'::text, 'passcode-reissue'::text]))),
   constraint site_documents_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ja'::text, 'ko'::text, 'zh-TW'::text])))
 );
 CREATE INDEX site_documents_of_site ON public.site_documents USING btree (site_id, made_at);
 CREATE UNIQUE INDEX site_documents_once ON public.site_documents USING btree (site_id, kind, COALESCE(passcode_id, ''::text));
 alter table site_documents enable row level security; -- forced
 create policy of_site on site_documents for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table site_warnings (
+  site_id text not null,
+  cause text not null,
+  since date not null,
+  told_at timestamp with time zone,
+  constraint site_warnings_pkey PRIMARY KEY (site_id, cause),
+  constraint site_warnings_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id) ON DELETE CASCADE,
+  constraint site_warnings_cause_check CHECK ((cause = ANY (ARRAY['mail-bounces'::text, 'primary-unseen'::text, 'no-second-administrator'::text, 'no-primary'::text])))
+);
+alter table site_warnings enable row level security; -- forced
+create policy of_site on site_warnings for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 
 create table sites (
   id text not null,
@@ -629,7 +1030,7 @@ create table staff_invitations (
   constraint staff_invitations_token_hash_key UNIQUE (token_hash),
   constraint staff_invitations_pkey PRIMARY KEY (id),
   constraint staff_invitations_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ja'::text, 'ko'::text, 'zh-TW'::text]))),
-  constraint staff_invitations_role_check CHECK ((role = 'operator'::text))
+  constraint staff_invitations_role_check CHECK ((role = ANY (ARRAY['operator'::text, 'care'::text, 'sales'::text, 'support'::text, 'license-support'::text])))
 );
 CREATE INDEX staff_invitations_of_mailbox ON public.staff_invitations USING btree (email_key) WHERE (accepted_at IS NULL);
 
@@ -640,8 +1041,80 @@ create table staff_members (
   invited_by text not null,
   constraint staff_members_pkey PRIMARY KEY (person_id),
   constraint staff_members_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
-  constraint staff_members_role_check CHECK ((role = 'operator'::text))
+  constraint staff_members_role_check CHECK ((role = ANY (ARRAY['operator'::text, 'care'::text, 'sales'::text, 'support'::text, 'license-support'::text])))
 );
+
+create table successors (
+  site_id text not null,
+  place smallint not null,
+  person_id text not null,
+  constraint successors_site_id_person_id_key UNIQUE (site_id, person_id),
+  constraint successors_pkey PRIMARY KEY (site_id, place),
+  constraint successors_site_id_person_id_fkey FOREIGN KEY (site_id, person_id) REFERENCES access_grants(site_id, person_id) ON DELETE CASCADE,
+  constraint successors_place_check CHECK (((place >= 1) AND (place <= 4)))
+);
+alter table successors enable row level security; -- forced
+create policy of_site on successors for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table take_overs (
+  id text not null,
+  site_id text,
+  company text not null,
+  site_number text,
+  customer_number text not null,
+  country text not null,
+  contact_type text not null,
+  romanized_name text not null,
+  email text not null,
+  phone text not null,
+  statement text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  language text not null,
+  evidence jsonb not null default '{}'::jsonb,
+  state text not null default 'requested'::text,
+  verified_by text,
+  verified_at timestamp with time zone,
+  confirmed_by text,
+  ended_at timestamp with time zone,
+  reason text,
+  constraint take_overs_pkey PRIMARY KEY (id),
+  constraint take_overs_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES people(id),
+  constraint take_overs_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id) ON DELETE CASCADE,
+  constraint take_overs_check CHECK (((state = ANY (ARRAY['verified'::text, 'done'::text])) <= (verified_by IS NOT NULL))),
+  constraint take_overs_contact_type_check CHECK ((contact_type = ANY (ARRAY['primary'::text, 'secondary'::text, 'technical'::text]))),
+  constraint take_overs_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint take_overs_four_eyes CHECK (((confirmed_by IS NULL) OR (confirmed_by <> verified_by))),
+  constraint take_overs_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ja'::text, 'ko'::text, 'zh-TW'::text]))),
+  constraint take_overs_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'verified'::text, 'done'::text, 'rejected'::text, 'returned'::text])))
+);
+CREATE INDEX take_overs_of_site ON public.take_overs USING btree (site_id);
+alter table take_overs enable row level security; -- forced
+create policy of_site on take_overs for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table views (
+  id text not null,
+  site_id text not null,
+  person_id text not null,
+  staff_person_id text not null,
+  session_id text not null,
+  reason text not null,
+  ticket text not null,
+  started_at timestamp with time zone not null,
+  until timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint views_site_id_id_key UNIQUE (site_id, id),
+  constraint views_pkey PRIMARY KEY (id),
+  constraint views_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint views_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id) ON DELETE CASCADE,
+  constraint views_staff_person_id_fkey FOREIGN KEY (staff_person_id) REFERENCES people(id),
+  constraint views_check CHECK ((until <= (started_at + '00:30:00'::interval))),
+  constraint views_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+  constraint views_ticket_check CHECK (((length(ticket) >= 1) AND (length(ticket) <= 60)))
+);
+CREATE UNIQUE INDEX views_one_a_session ON public.views USING btree (session_id) WHERE (ended_at IS NULL);
+alter table views enable row level security; -- forced
+create policy of_site on views for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 
 CREATE OR REPLACE FUNCTION public.carnet_is_vendor()
  RETURNS boolean
@@ -664,6 +1137,16 @@ begin
   execute format('alter table %s force row level security', of_table);
   execute format('create policy of_site on %s
                     using (site_id = (select carnet_site()) or (select carnet_is_vendor()))', of_table);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.carnet_protect_for_vendor(of_table regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format('alter table %s enable row level security', of_table);
+  execute format('alter table %s force row level security', of_table);
+  execute format('create policy of_vendor on %s using ((select carnet_is_vendor()))', of_table);
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.carnet_require()

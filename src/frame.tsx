@@ -26,6 +26,8 @@ const SITE_PLACES: readonly [key: Key, path: string, service: Service | null][] 
 ];
 
 const ACCOUNT_PLACES: typeof SITE_PLACES = [
+  ["members", "/members", null],
+  ["contacts", "/contacts", "registration"],
   ["registration", "/registration", "registration"],
   ["history", "/history", null],
 ];
@@ -93,7 +95,11 @@ function navigationOf(request: FastifyRequest, site: Site | undefined, hasSevera
     { label: say("owned"), items: ofSite(SITE_PLACES) },
     {
       label: say("account"),
-      items: [...ofSite(ACCOUNT_PLACES), ...(hasSeveral ? [place("mySites", "/")] : [])],
+      items: [
+        ...ofSite(ACCOUNT_PLACES),
+        ...(hasSeveral ? [place("mySites", "/")] : []),
+        ...(isStaff ? [] : [place("requests", "/access-requests")]),
+      ],
     },
     { label: say("vendor"), items: isStaff ? vendorPlaces(context.portal.config.mode, place) : [] },
   ];
@@ -101,7 +107,12 @@ function navigationOf(request: FastifyRequest, site: Site | undefined, hasSevera
 }
 
 function vendorPlaces(mode: string, place: (key: Key, href: string) => Place): Place[] {
-  const places = [place("feeds", "/operator/feeds"), place("sites", "/operator/sites")];
+  const places = [
+    place("care", "/care"),
+    place("feeds", "/operator/feeds"),
+    place("sites", "/operator/sites"),
+    place("staff", "/operator/staff"),
+  ];
   return mode === "demo" ? [...places, place("mailbox", "/mailbox")] : places;
 }
 

@@ -8,41 +8,15 @@ import {
   type Access,
   DEFAULT_PRIVILEGES,
   decideAccess,
-  type Grant,
+  isStaffRole,
   PERMISSIONS,
   type Permission,
-  type Program,
+  rolesThatMay,
+  STAFF_PERMISSIONS,
   type VendorPermission,
 } from "./policy.ts";
+import type { MemberScope, SiteScope, VendorScope } from "./scopes.data.ts";
 import { findAwaitingSite, findGrant, type Held, listGrantorIds } from "./store.ts";
-
-declare const authorized: unique symbol;
-
-/**
- * Proof that a permission was checked, and the transaction in which it holds. Only `authorize` makes one; every store
- * function of site data asks for one and puts `siteId` first in its `where`.
- */
-export interface SiteScope {
-  readonly siteId: string;
-  readonly query: Query;
-  readonly [authorized]: "site";
-}
-
-/** The scope of one of the site's people. */
-export interface MemberScope extends SiteScope {
-  readonly personId: string;
-  readonly grant: Grant;
-  /** The site's: it decides the zone in which the site's days are counted. */
-  readonly country: string;
-  /** The site's: it decides which services there are. */
-  readonly program: Program;
-}
-
-/** The vendor's own side: feeds, jobs and staff. Reaches every site. */
-export interface VendorScope {
-  readonly query: Query;
-  readonly [authorized]: "vendor";
-}
 
 class Denied extends Error {
   readonly access: Exclude<Access, { kind: "allowed" }>;
@@ -62,6 +36,7 @@ export async function authorize<Value>(
   work: (scope: MemberScope) => Promise<Value>,
 ): Promise<Value> {
   const personId = personOf(context);
+  checkLimits(context.actor, permission, siteId);
   try {
     return await transaction(context.db, { siteId, personId }, async (query) => {
       const held = await check(query, context, { permission, siteId, personId });
@@ -78,6 +53,18 @@ export async function authorize<Value>(
 export function personOf({ actor }: Context): string {
   if (actor.kind !== "person") throw new Problem(401, "sign_in_required");
   return actor.personId;
+}
+
+/** A token reaches one site and what it lists; a view by the vendor one site, reading. Nothing else exists for them. */
+function checkLimits(actor: Context["actor"], permission: Permission, siteId: string): void {
+  if (actor.kind !== "person") return;
+  const { token, view } = actor;
+  if ((token ?? view) === undefined) return;
+  if ((token ?? view)?.siteId !== siteId) throw new Problem(404, "site_not_found");
+  if (token !== undefined && !token.scopes.includes(permission)) {
+    throw new Problem(403, "scope_required", { permission });
+  }
+  if (view !== undefined && !permission.endsWith(".read")) throw new Problem(403, "view_reads_only");
 }
 
 async function check(
@@ -122,9 +109,14 @@ async function recordDenial(
 function problemOf({ access, helpers }: Denied, permission: Permission): Problem {
   if (access.kind === "hidden") return new Problem(404, "site_not_found");
   const { kind: _, reason, ...facts } = access;
-  const rule = reason === "program_not_eligible" ? { rule: "BR-55" } : { rule: "BR-44", helpers };
-  return new Problem(403, reason, { permission, ...facts, ...rule });
+  return new Problem(403, reason, { permission, ...facts, ...RULES[reason], helpers });
 }
+
+const RULES = {
+  program_not_eligible: { rule: "BR-55" },
+  permission_required: { rule: "BR-44" },
+  primary_required: { rule: "BR-39" },
+} as const;
 
 /** Runs `work` for the vendor's own people, and for programs whose API key has the permission as a scope. */
 export async function authorizeVendor<Value>(
@@ -134,17 +126,30 @@ export async function authorizeVendor<Value>(
 ): Promise<Value> {
   const { actor } = context;
   if (actor.kind === "visitor") throw new Problem(401, "sign_in_required");
-  const isStaff = actor.kind === "person" && actor.staffRole === "operator";
-  const isProgram = actor.kind === "program" && actor.scopes.includes(permission);
-  if (!isStaff && !isProgram && actor.kind !== "system") {
+  if (!mayAsVendor(actor, permission)) {
     await transaction(context.db, {}, (query) =>
       emit(query, context, { name: "access.denied", facts: { permission } }),
     );
-    // What a customer may not know of does not exist for him; a program is told which scope its key lacks.
-    if (actor.kind === "person") throw new Problem(404, "page_not_found");
-    throw new Problem(403, "scope_required", { permission });
+    throw refusalOf(actor, permission);
   }
   return transaction(context.db, { vendor: true }, (query) => work({ query } as VendorScope));
+}
+
+function mayAsVendor(actor: Context["actor"], permission: VendorPermission): boolean {
+  if (actor.kind === "program") return actor.scopes.includes(permission);
+  if (actor.kind !== "person") return actor.kind === "system";
+  return isStaffRole(actor.staffRole) && STAFF_PERMISSIONS[actor.staffRole].includes(permission);
+}
+
+/** What a customer may not know of does not exist for him; a program is told which scope its key lacks. */
+function refusalOf(actor: Context["actor"], permission: VendorPermission): Problem {
+  if (actor.kind !== "person") return new Problem(403, "scope_required", { permission });
+  if (!isStaffRole(actor.staffRole)) return new Problem(404, "page_not_found");
+  return new Problem(403, "staff_role_required", {
+    permission,
+    rule: "DOMAIN 1.6",
+    roles: rolesThatMay(permission),
+  });
 }
 
 /** For the portal's own work, and for flows whose right is proved otherwise: a passcode, a mail token, a check code. */

@@ -2,24 +2,42 @@ export {
   asPortal,
   authorize,
   authorizeVendor,
-  type MemberScope,
   personOf,
-  type SiteScope,
   siteScopeOf,
-  type VendorScope,
 } from "./authorize.ts";
+export {
+  deleteGrant,
+  type HeldGrant,
+  insertGrant,
+  insertPrimary,
+  listSiteGrants,
+  lockSite,
+  swapPrimary,
+  updateGrant,
+} from "./grants.store.ts";
 export {
   DEFAULT_PRIVILEGES,
   decideAccess,
+  type Grant,
   holds,
+  isStaffRole,
   PERMISSIONS,
   type Permission,
+  PRIVILEGES,
+  type Privilege,
+  type Privileges,
   type Program,
+  privilegesFor,
+  ROLES,
   type Role,
   SERVICES,
   SERVICES_NEEDING_COVERAGE,
   type Service,
+  STAFF_PERMISSIONS,
+  STAFF_ROLES,
+  type StaffRole,
   VENDOR_PERMISSIONS,
   type VendorPermission,
 } from "./policy.ts";
-export { findGrant, insertPrimary, listGrantorIds, listMemberships } from "./store.ts";
+export type { MemberScope, SiteScope, VendorScope } from "./scopes.data.ts";
+export { findGrant, listGrantorIds, listMemberships } from "./store.ts";

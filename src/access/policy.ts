@@ -71,6 +71,8 @@ export type Service = keyof typeof SERVICES;
 export const SERVICES_NEEDING_COVERAGE: readonly Service[] = ["download", "media"];
 
 interface Needs {
+  /** Only the primary, whatever privileges others have. */
+  readonly isPrimaryOnly?: boolean;
   /** The least value of one privilege; null: any member may. */
   readonly privilege: { [Name in Privilege]: readonly [Name, Privileges[Name]] }[Privilege] | null;
   /** The service that the site's program must offer; null: every program. */
@@ -87,6 +89,23 @@ export const PERMISSIONS = {
   "download.read": { privilege: null, service: "download" },
   "download.start": { privilege: ["softwareAndServices", "download"], service: "download" },
   "history.read": { privilege: null, service: null },
+  "member.read": { privilege: ["manageAccess", "view"], service: null },
+  "member.manage": { privilege: ["manageAccess", "update"], service: null },
+  "access-request.read": { privilege: ["manageAccess", "view"], service: null },
+  "access-request.decide": { privilege: ["manageAccess", "update"], service: null },
+  "privilege.ask": { privilege: null, service: null },
+  "contact.read": { privilege: ["contactUpdate", "view"], service: "registration" },
+  "contact.update": { privilege: ["contactUpdate", "update"], service: "registration" },
+  "primary.hand-over": { privilege: null, service: null, isPrimaryOnly: true },
+  "hand-over.answer": { privilege: null, service: null },
+  "succession.read": { privilege: ["manageAccess", "view"], service: null },
+  "succession.update": { privilege: null, service: null, isPrimaryOnly: true },
+  "consent.read": { privilege: ["manageAccess", "view"], service: null },
+  "consent.give": { privilege: null, service: null, isPrimaryOnly: true },
+  "identity-provider.read": { privilege: ["manageAccess", "view"], service: null },
+  "identity-provider.manage": { privilege: null, service: null, isPrimaryOnly: true },
+  "access-token.read": { privilege: null, service: null },
+  "access-token.create": { privilege: null, service: null },
 } as const satisfies Record<string, Needs>;
 export type Permission = keyof typeof PERMISSIONS;
 
@@ -100,8 +119,57 @@ export const VENDOR_PERMISSIONS = [
   "operator.invite",
   "api-key.create",
   "clock.move",
+  "care.read",
+  "care.work",
+  "nomination.decide",
+  "passcode.resend",
+  "contact.disclose",
+  "registration.change",
+  "registration.change-sales",
+  "primary.replace",
+  "id.recover",
+  "lock.release",
+  "consented.disclose",
+  "consented.add-member",
+  "site.view",
 ] as const;
 export type VendorPermission = (typeof VENDOR_PERMISSIONS)[number];
+
+export const STAFF_ROLES = ["operator", "care", "sales", "support", "license-support"] as const;
+export type StaffRole = (typeof STAFF_ROLES)[number];
+
+/**
+ * What each of the vendor's people may do. The operator runs the portal and may stand in for any desk, but never as the
+ * second agent of a take-over that he verified himself. Support may disclose a site's numbers or add members only with
+ * the primary's recorded consent. Source: DOMAIN §1.6, BR-54.
+ */
+export const STAFF_PERMISSIONS: Record<StaffRole, readonly VendorPermission[]> = {
+  operator: VENDOR_PERMISSIONS,
+  care: [
+    "care.read",
+    "care.work",
+    "nomination.decide",
+    "passcode.resend",
+    "contact.disclose",
+    "registration.change",
+    "primary.replace",
+    "id.recover",
+    "lock.release",
+    "site.view",
+  ],
+  sales: ["care.read", "care.work", "registration.change-sales"],
+  support: ["care.read", "care.work", "consented.disclose", "consented.add-member"],
+  "license-support": ["care.read", "care.work", "consented.disclose", "consented.add-member"],
+};
+
+export function isStaffRole(text: unknown): text is StaffRole {
+  return STAFF_ROLES.some((role) => role === text);
+}
+
+/** The roles whose people may do it: whom to turn to. */
+export function rolesThatMay(permission: VendorPermission): StaffRole[] {
+  return STAFF_ROLES.filter((role) => STAFF_PERMISSIONS[role].includes(permission));
+}
 
 export interface Grant extends Privileges {
   readonly role: Role;
@@ -124,7 +192,8 @@ export type Access =
       readonly reason: "permission_required";
       readonly privilege: Privilege;
       readonly needed: string;
-    };
+    }
+  | { readonly kind: "refused"; readonly reason: "primary_required" };
 
 export interface Asked {
   readonly grant: Grant | undefined;
@@ -136,10 +205,11 @@ export interface Asked {
 /** The program speaks before the privilege: nobody can grant what the program does not offer. */
 export function decideAccess({ grant, program, permission, today }: Asked): Access {
   if (grant === undefined || !isCurrent(grant, today)) return { kind: "hidden" };
-  const { privilege, service }: Needs = PERMISSIONS[permission];
+  const { privilege, service, isPrimaryOnly = false }: Needs = PERMISSIONS[permission];
   if (service !== null && !SERVICES[service][program]) {
     return { kind: "refused", reason: "program_not_eligible", program, service };
   }
+  if (isPrimaryOnly && grant.role !== "primary") return { kind: "refused", reason: "primary_required" };
   if (privilege !== null && !holds(grant, privilege[0], privilege[1])) {
     return { kind: "refused", reason: "permission_required", privilege: privilege[0], needed: privilege[1] };
   }
@@ -154,4 +224,11 @@ export function isCurrent(grant: Grant, today: LocalDate): boolean {
 export function holds(grant: Privileges, privilege: Privilege, needed: string): boolean {
   const values: readonly string[] = PRIVILEGES[privilege];
   return values.indexOf(grant[privilege]) >= values.indexOf(needed);
+}
+
+/** Privileges as they are kept for a role: a user manages nothing, a primary has the most. Source: DOMAIN §1.3. */
+export function privilegesFor(role: Role, asked: Partial<Privileges> = {}): Privileges {
+  if (role === "primary") return DEFAULT_PRIVILEGES.primary;
+  const chosen = { ...DEFAULT_PRIVILEGES[role], ...asked };
+  return role === "user" ? { ...chosen, manageAccess: "none", contactUpdate: "none" } : chosen;
 }

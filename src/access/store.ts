@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import type { Query } from "../platform/database.ts";
 import type { LocalDate } from "../platform/dates.ts";
-import type { Grant, Privileges, Program, Role } from "./policy.ts";
+import type { Grant, Program, Role } from "./policy.ts";
 
 declare module "../platform/database.ts" {
   interface Tables {
@@ -12,6 +12,7 @@ declare module "../platform/database.ts" {
       readonly secondaryPlace: number | null;
       readonly grantedAt: Date;
       readonly grantedBy: string;
+      readonly lastSeenOn: LocalDate | null;
     };
   }
 }
@@ -21,16 +22,6 @@ export interface Held extends Grant {
   /** The site's: it decides the zone in which the site's days are counted. */
   readonly country: string;
 }
-
-const PRIVILEGE_COLUMNS = [
-  "softwareAndServices",
-  "reporting",
-  "entitlements",
-  "entitlementAllocation",
-  "manageAccess",
-  "contactUpdate",
-  "accountDocuments",
-] as const;
 
 /**
  * A person's grant at a site and the site's program, in one look; undefined when there is none. Reads `sites`, which
@@ -99,23 +90,4 @@ export async function listGrantorIds(query: Query, siteId: string): Promise<stri
     .limit(5)
     .execute();
   return rows.map((row) => row.personId);
-}
-
-/** The unique index on primaries is the truth: a second one violates `access_grants_one_primary`. */
-export async function insertPrimary(
-  query: Query,
-  grant: { siteId: string; personId: string; privileges: Privileges; grantedAt: Date; grantedBy: string },
-): Promise<void> {
-  const { privileges, ...rest } = grant;
-  const held = Object.fromEntries(PRIVILEGE_COLUMNS.map((name) => [name, privileges[name]]));
-  await query
-    .insertInto("accessGrants")
-    .values({
-      ...rest,
-      ...(held as unknown as Privileges),
-      role: "primary",
-      secondaryPlace: null,
-      validThrough: null,
-    })
-    .execute();
 }

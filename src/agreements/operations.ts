@@ -105,7 +105,7 @@ export interface OfferedService {
 export interface MyPermission {
   readonly permission: Permission;
   readonly isAllowed: boolean;
-  readonly reason: "program_not_eligible" | "permission_required" | null;
+  readonly reason: "program_not_eligible" | "permission_required" | "primary_required" | null;
   /** The rule behind a "no". */
   readonly rule: string | null;
   /** The privilege that is missing, and the least value of it that would do. */
@@ -158,6 +158,9 @@ function permissionsOf({ grant }: MemberScope, program: Program, context: Contex
     if (access.kind !== "refused") return { permission, isAllowed: access.kind === "allowed", ...nothing };
     if (access.reason === "program_not_eligible") {
       return { permission, isAllowed: false, ...nothing, reason: access.reason, rule: "BR-55" };
+    }
+    if (access.reason === "primary_required") {
+      return { permission, isAllowed: false, ...nothing, reason: access.reason, rule: "BR-39" };
     }
     const { reason, privilege, needed } = access;
     return { permission, isAllowed: false, reason, rule: "BR-44", privilege, needed };

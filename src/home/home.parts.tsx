@@ -83,6 +83,7 @@ function MyAccess({ say, mine: { site, permissions, helpers } }: { say: HomeSay;
   const answers = {
     program_not_eligible: <Tag>{say("mayNotProgram", { program })}</Tag>,
     permission_required: <Tag tone="warn">{say("mayNotGranted")}</Tag>,
+    primary_required: <Tag tone="warn">{say("mayNotGranted")}</Tag>,
   };
   return (
     <Section title={say("accessTitle")}>

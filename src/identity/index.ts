@@ -1,13 +1,14 @@
 export {
   type Contact,
   findPersonByEmail,
+  invitePerson,
   listContacts,
   type NewPerson,
   registerConfirmed,
 } from "./people/operations.ts";
 export { registrationBody } from "./people/registration.operations.ts";
 export { COUNTRIES, fullName } from "./people/rules.ts";
-export { findPerson, type PersonRow } from "./people/store.ts";
+export { findPerson, type Invited, listPeople, type PersonRow } from "./people/store.ts";
 export { type Identity, identify } from "./sessions/identify.operations.ts";
 export { startSession } from "./sessions/operations.ts";
 export { cookieName, safePath } from "./sessions/rules.ts";

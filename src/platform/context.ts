@@ -20,10 +20,35 @@ export interface Portal {
   readonly jobs: Jobs;
 }
 
+/** A person's own token narrows what the person may do: one site, and only what is listed. */
+export interface TokenLimits {
+  readonly tokenId: string;
+  readonly siteId: string;
+  readonly scopes: readonly string[];
+}
+
+/** Somebody of the vendor looks at one site as this person does: reading only, until then. */
+export interface ViewBy {
+  readonly viewId: string;
+  readonly siteId: string;
+  readonly staffPersonId: string;
+  readonly until: string;
+}
+
 /** Who asks. A program holds an API key and its scopes; `system` is the portal itself, in a job. */
 export type Actor =
   | { readonly kind: "visitor" }
-  | { readonly kind: "person"; readonly personId: string; readonly staffRole: "operator" | null }
+  | {
+      readonly kind: "person";
+      readonly personId: string;
+      /** Of somebody who works for the vendor: one of the roles of `access/policy.ts`. */
+      readonly staffRole: string | null;
+      /** Signed in by a passkey or by two factors. */
+      readonly isStrong?: boolean;
+      readonly sessionId?: string;
+      readonly token?: TokenLimits;
+      readonly view?: ViewBy;
+    }
   | { readonly kind: "program"; readonly apiKeyId: string; readonly scopes: readonly string[] }
   | { readonly kind: "system"; readonly name: string };
 

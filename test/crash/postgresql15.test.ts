@@ -47,7 +47,8 @@ describe("the portal on Debian's PostgreSQL 15", { skip: isThere || mustBeThere 
     await portal?.close();
     server?.kill("SIGINT");
     if (server?.exitCode === null) await once(server, "exit");
-    if (folder !== undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
+    if (folder !== undefined)
+      rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
   });
 
   test("is the one that we mean, and the portal is no superuser there", async () => {

@@ -11,7 +11,15 @@ import { parseAddress } from "../../platform/mail/address.ts";
 import { isBouncing } from "../../platform/mail/queue.ts";
 import { found, invalid, Problem } from "../../platform/problem.ts";
 import { faultOfName, faultOfRomanizedName, fullName, isCountry, textField, tidyName } from "./rules.ts";
-import { findPerson, insertPerson, listPeople, type PersonRow, updatePerson } from "./store.ts";
+import {
+  findOrInvite,
+  findPerson,
+  type Invited,
+  insertPerson,
+  listPeople,
+  type PersonRow,
+  updatePerson,
+} from "./store.ts";
 
 export interface Contact {
   readonly name: string;
@@ -23,7 +31,7 @@ export async function listContacts(query: Query, personIds: readonly string[]): 
   const people = new Map((await listPeople(query, personIds)).map((person) => [person.id, person]));
   return personIds.flatMap((id) => {
     const person = people.get(id);
-    return person === undefined ? [] : [{ name: fullName(person), email: person.email }];
+    return person === undefined ? [] : [{ name: fullName(person) || person.email, email: person.email }];
   });
 }
 
@@ -65,10 +73,25 @@ export async function registerConfirmed(context: Context, person: NewPerson): Pr
     confirmedAt: context.now,
   };
   return transaction(context.db, {}, async (query) => {
-    if (!(await insertPerson(query, row))) return undefined;
-    await emit(query, context, { name: "person.registered", personId: id, facts: { email: address.email } });
-    return id;
+    const personId = await insertPerson(query, row);
+    if (personId === undefined) return undefined;
+    await emit(query, context, { name: "person.registered", personId, facts: { email: address.email } });
+    return personId;
   });
+}
+
+/** The person of this address, or a row that waits until somebody registers it. Undefined for one who is disabled. */
+export async function invitePerson(
+  query: Query,
+  context: Context,
+  { email, country, language }: { email: string; country: string; language: PersonRow["language"] },
+): Promise<(Invited & { email: string }) | undefined> {
+  const address = parseAddress(email);
+  if (address === undefined) throw invalid({ email: ["email_malformed"] });
+  const id = newId("person", context.now);
+  const row = { id, email: address.email, emailKey: address.key, country, language, at: context.now };
+  const invited = await findOrInvite(query, row);
+  return invited && { ...invited, email: address.email };
 }
 
 /** Who is signed in, or 401. */

@@ -142,13 +142,13 @@ export async function readRegistration(context: Context, token: string): Promise
 /** Makes the person. Of several registrations of one mailbox the first that is confirmed counts. */
 export async function confirmRegistration(context: Context, token: string): Promise<{ email: string }> {
   checkToken(context, token);
-  const id = newId("person", context.now);
   return transaction(context.db, {}, async (query) => {
     const taken = await takeRegistration(query, hashOf(token), context.now);
     if (taken === undefined) throw new Problem(410, "link_ended");
     const { requestedAt, ...entered } = taken;
-    const person = { ...entered, id, registeredAt: new Date(requestedAt), confirmedAt: context.now };
-    if (!(await insertPerson(query, person))) throw new Problem(410, "link_ended");
+    const made = { id: newId("person", context.now), registeredAt: new Date(requestedAt) };
+    const id = await insertPerson(query, { ...entered, ...made, confirmedAt: context.now });
+    if (id === undefined) throw new Problem(410, "link_ended");
     await deleteRegistrations(query, entered.emailKey);
     const { email, language, givenName, familyName } = entered;
     const facts = { email, givenName, familyName };

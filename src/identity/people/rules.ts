@@ -50,8 +50,9 @@ interface Named {
   readonly language: Language;
 }
 
-/** Family name first where the name is in a script of East Asia, with the space that its language puts between. */
+/** Empty for somebody who was invited and has not registered: show the address. Family name first where the name is in a script of East Asia, with the space that its language puts between. */
 export function fullName({ givenName, familyName, language }: Named): string {
+  if (givenName === "" && familyName === "") return "";
   const isEastAsian = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u;
   if (!isEastAsian.test(familyName)) return `${givenName} ${familyName}`;
   return language === "ja" ? `${familyName} ${givenName}` : familyName + givenName;

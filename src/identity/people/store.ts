@@ -16,14 +16,21 @@ interface Entered {
   readonly romanizedName: string | null;
   readonly country: string;
   readonly language: Language;
-  readonly passwordHash: string;
+  /** Null for somebody who signs in by a passkey or by a company's identity provider alone. */
+  readonly passwordHash: string | null;
   readonly question: string | null;
   readonly answerHash: string | null;
 }
 
 declare module "../../platform/database.ts" {
   interface Tables {
-    people: Entered & { id: string; state: "active" | "disabled"; registeredAt: Moment; confirmedAt: Moment };
+    people: Entered & {
+      id: string;
+      /** Invited: a site gave access to an address that has no ID yet. */
+      state: "invited" | "active" | "disabled";
+      registeredAt: Moment;
+      confirmedAt: Moment | null;
+    };
     registrations: Entered & { id: string; tokenHash: Buffer | null; requestedAt: Moment; expiresAt: Moment };
   }
 }
@@ -85,18 +92,46 @@ export async function updatePasswordHash(
   await query.updateTable("people").set({ passwordHash }).where("id", "=", personId).execute();
 }
 
-/** False when the mailbox is somebody's already. */
+/** The person's id: that of the row which an invitation made, if there was one. Undefined when the mailbox has an ID. */
 export async function insertPerson(
   query: Query,
   person: Entered & { id: string; registeredAt: Date; confirmedAt: Date },
-): Promise<boolean> {
+): Promise<string | undefined> {
+  const { id: _, ...entered } = person;
   const inserted = await query
     .insertInto("people")
     .values({ ...person, state: "active" })
-    .onConflict((conflict) => conflict.column("emailKey").doNothing())
+    .onConflict((conflict) =>
+      conflict
+        .column("emailKey")
+        .doUpdateSet({ ...entered, state: "active" })
+        .where("people.state", "=", "invited"),
+    )
     .returning("id")
     .executeTakeFirst();
-  return inserted !== undefined;
+  return inserted?.id;
+}
+
+export interface Invited {
+  readonly personId: string;
+  /** False: the address has no ID yet. */
+  readonly hasId: boolean;
+  readonly language: Language;
+}
+
+/** Whoever has this mailbox, or a row that waits for its registration. Undefined for somebody who is disabled. */
+export async function findOrInvite(
+  query: Query,
+  invited: { id: string; email: string; emailKey: string; country: string; language: Language; at: Date },
+): Promise<Invited | undefined> {
+  const { rows } = await sql<Invited & { state: string }>`
+    insert into people (id, email, email_key, given_name, family_name, country, language, state, registered_at)
+    values (${invited.id}, ${invited.email}, ${invited.emailKey}, '', '', ${invited.country}, ${invited.language},
+            'invited', ${invited.at})
+        on conflict (email_key) do update set email_key = excluded.email_key
+    returning id as person_id, language, state, state = 'active' as has_id`.execute(query);
+  const [row] = rows;
+  return row === undefined || row.state === "disabled" ? undefined : row;
 }
 
 export type PersonChange = Partial<

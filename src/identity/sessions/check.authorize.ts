@@ -60,12 +60,12 @@ interface Try {
 async function finishTry(context: Context, asked: Credentials, made: Try): Promise<string | undefined> {
   const { db } = context;
   const person = await findPasswordHash(db, asked.emailKey);
-  const isRight = await compare(person?.passwordHash, asked.password).catch(async (error) => {
+  const isRight = await compare(person?.passwordHash ?? undefined, asked.password).catch(async (error) => {
     await giveTryBack(db, made.lock); // nothing was compared
     throw error;
   });
   if (!isRight || person === undefined) return refuse(context, person, made);
-  if (isOutdated(person.passwordHash)) {
+  if (person.passwordHash !== null && isOutdated(person.passwordHash)) {
     await updatePasswordHash(db, person.id, await hashSlowly(asked.password));
   }
   await deleteLocks(db, [made.lock]);

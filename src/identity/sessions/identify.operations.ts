@@ -41,9 +41,10 @@ export async function identifyPerson(
   const { idle } = SESSION;
   const visitor = await findVisitor(db, hashOf(token), { now: clock.now(), idle });
   if (visitor === undefined) return undefined;
-  const { personId, staffRole, email, country, language } = visitor;
+  const { personId, staffRole, sessionId, strength, email, country, language } = visitor;
+  const isStrong = strength === "two-factor" || strength === "passkey";
   return {
-    actor: { kind: "person", personId, staffRole },
+    actor: { kind: "person", personId, staffRole, sessionId, isStrong },
     person: { name: fullName(visitor), email, country, language },
   };
 }

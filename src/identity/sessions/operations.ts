@@ -4,13 +4,13 @@ import type { Context } from "../../platform/context.ts";
 import { transaction } from "../../platform/database.ts";
 import { emit } from "../../platform/events.ts";
 import { spend } from "../../platform/http/limits.ts";
-import { newCode, newSecret } from "../../platform/id.ts";
+import { newCode, newId, newSecret } from "../../platform/id.ts";
 import { parseAddress } from "../../platform/mail/address.ts";
 import { invalid, Problem } from "../../platform/problem.ts";
 import { hashOf } from "../../platform/tokens.ts";
 import { checkPassword } from "./check.authorize.ts";
 import { endOfSession } from "./rules.ts";
-import { deleteSession, insertSession } from "./store.ts";
+import { deleteSession, insertSession, type Strength } from "./store.ts";
 
 /** An office of hundreds behind one address signs in without notice; a guesser is slowed. Source: BAR 43. */
 const SIGN_INS = { most: 300, seconds: 300 } as const;
@@ -49,20 +49,25 @@ export async function signIn(context: Context, input: SignIn): Promise<SignedIn>
 interface Browser {
   readonly agent?: string | undefined;
   readonly oldToken?: string | undefined;
+  /** How the person was told; "password" when absent. */
+  readonly strength?: Strength;
 }
 
 /** For a person whose identity is proved already. */
 export async function startSession(
   context: Context,
   personId: string,
-  { agent, oldToken }: Browser = {},
+  { agent, oldToken, strength = "password" }: Browser = {},
 ): Promise<{ token: string }> {
   const token = newSecret();
   const { now, address } = context;
   await transaction(context.db, {}, async (query) => {
     if (oldToken !== undefined) await deleteSession(query, hashOf(oldToken));
     await insertSession(query, {
+      id: newId("session", now),
       tokenHash: hashOf(token),
+      strength,
+      provedAt: now,
       personId,
       startedAt: now,
       lastSeenAt: now,

@@ -12,10 +12,16 @@ import type { Language } from "../../platform/language.ts";
 
 type Moment = ColumnType<Instant, Date, Date>;
 
+/** How somebody signed in. Two factors, or a passkey, are strong. */
+export type Strength = "password" | "two-factor" | "passkey" | "sso";
+
 declare module "../../platform/database.ts" {
   interface Tables {
     sessions: {
+      id: string;
       tokenHash: Buffer;
+      strength: Strength;
+      provedAt: Moment;
       personId: string;
       startedAt: Moment;
       lastSeenAt: Moment;
@@ -27,7 +33,10 @@ declare module "../../platform/database.ts" {
 }
 
 export interface SessionRow {
+  readonly id: string;
   readonly tokenHash: Buffer;
+  readonly strength: Strength;
+  readonly provedAt: Date;
   readonly personId: string;
   readonly startedAt: Date;
   readonly lastSeenAt: Date;
@@ -43,7 +52,9 @@ export interface Visitor {
   readonly familyName: string;
   readonly country: string;
   readonly language: Language;
-  readonly staffRole: "operator" | null;
+  readonly staffRole: string | null;
+  readonly sessionId: string;
+  readonly strength: Strength;
 }
 
 interface Idle {
@@ -59,7 +70,7 @@ export async function findVisitor(
 ): Promise<Visitor | undefined> {
   const { rows } = await sql<Visitor>`
     with held as (
-      select session.token_hash, session.last_seen_at, person.id as person_id, person.email, person.given_name,
+      select session.token_hash, session.last_seen_at, session.id as session_id, session.strength, person.id as person_id, person.email, person.given_name,
              person.family_name, person.country, person.language, staff.role as staff_role
         from sessions session
         join people person on person.id = session.person_id and person.state = 'active'
@@ -74,7 +85,8 @@ export async function findVisitor(
         from held
        where sessions.token_hash = held.token_hash
          and held.last_seen_at <= ${now}::timestamptz - interval '1 minute')
-    select person_id, email, given_name, family_name, country, language, staff_role from held`.execute(query);
+    select person_id, email, given_name, family_name, country, language, staff_role, session_id, strength
+      from held`.execute(query);
   return rows[0];
 }
 

@@ -36,6 +36,13 @@ declare module "fastify" {
   interface FastifyRequest {
     context: Context;
   }
+  interface FastifyContextConfig {
+    /**
+     * What a route asks of its caller: a permission at the site, one of the vendor's, "person" for whoever is signed in,
+     * "anyone" for the public. The matrix of rights is tested from it: test/rights.test.ts.
+     */
+    needs?: string;
+  }
 }
 
 /** The routes or the pages of one module. */
