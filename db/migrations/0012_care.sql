@@ -25,7 +25,7 @@ create table care_requests (
   check ((state = 'open') = (decided_at is null)),
   check ((claimed_by is null) = (claimed_at is null))
 );
-create unique index care_requests_one_open on care_requests (kind, subject_id) where state = 'open';
+create unique index care_requests_one_open on care_requests (subject_id, kind) where state = 'open';
 create index care_requests_queue on care_requests (team, state, due_at, id);
 create index care_requests_of_site on care_requests (site_id, opened_at);
 create index care_requests_of_person on care_requests (person_id);

@@ -78,7 +78,9 @@ async function check(
   const access = decideAccess({ grant, program, permission: asked.permission, today: today(context) });
   if (access.kind === "allowed") return { grant, country, program };
   if (access.kind === "hidden" || access.reason === "program_not_eligible") throw new Denied(access);
-  throw new Denied(access, await listContacts(query, await listGrantorIds(query, asked.siteId)));
+  const grantors = await listGrantorIds(query, asked.siteId);
+  const able = access.reason === "primary_required" ? grantors.slice(0, 1) : grantors; // the primary comes first
+  throw new Denied(access, await listContacts(query, able));
 }
 
 /** A registered contact who has yet to enter the passcode may download, and nothing else. Source: BR-21, BR-22. */
@@ -109,7 +111,8 @@ async function recordDenial(
 function problemOf({ access, helpers }: Denied, permission: Permission): Problem {
   if (access.kind === "hidden") return new Problem(404, "site_not_found");
   const { kind: _, reason, ...facts } = access;
-  return new Problem(403, reason, { permission, ...facts, ...RULES[reason], helpers });
+  const whoHelps = reason === "program_not_eligible" ? {} : { helpers };
+  return new Problem(403, reason, { permission, ...facts, ...RULES[reason], ...whoHelps });
 }
 
 const RULES = {

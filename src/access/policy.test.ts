@@ -44,18 +44,35 @@ test("the whole matrix: what each role may do by default, at a site of each prog
     const cells = ROLES.map((role) =>
       PROGRAMS.map((program) => answer({ grant: grant(role), program, permission })).join(" "),
     );
-    return `${permission.padEnd(18)}| ${cells.join(" | ")}`;
+    return `${permission.padEnd(25)}| ${cells.join(" | ")}`;
   });
   assert.deepEqual(lines, [
-    //                    primary: PA PAE FCT OEM     | secondary               | user
-    "site.read         | yes yes yes yes | yes yes yes yes | yes yes yes yes",
-    "registration.read | yes yes program program | yes yes program program | right right program program",
-    "order.read        | yes yes program program | yes yes program program | right right program program",
-    "entitlement.read  | yes yes yes yes | yes yes yes yes | right right right right",
-    "proof.read        | yes yes program program | yes yes program program | right right program program",
-    "download.read     | yes yes yes yes | yes yes yes yes | yes yes yes yes",
-    "download.start    | yes yes yes yes | yes yes yes yes | yes yes yes yes",
-    "history.read      | yes yes yes yes | yes yes yes yes | yes yes yes yes",
+    //                           primary: PA PAE FCT OEM | secondary | user
+    "site.read                | yes yes yes yes | yes yes yes yes | yes yes yes yes",
+    "registration.read        | yes yes program program | yes yes program program | right right program program",
+    "order.read               | yes yes program program | yes yes program program | right right program program",
+    "entitlement.read         | yes yes yes yes | yes yes yes yes | right right right right",
+    "proof.read               | yes yes program program | yes yes program program | right right program program",
+    "download.read            | yes yes yes yes | yes yes yes yes | yes yes yes yes",
+    "download.start           | yes yes yes yes | yes yes yes yes | yes yes yes yes",
+    "history.read             | yes yes yes yes | yes yes yes yes | yes yes yes yes",
+    "member.read              | yes yes yes yes | yes yes yes yes | right right right right",
+    "member.manage            | yes yes yes yes | yes yes yes yes | right right right right",
+    "access-request.read      | yes yes yes yes | yes yes yes yes | right right right right",
+    "access-request.decide    | yes yes yes yes | yes yes yes yes | right right right right",
+    "privilege.ask            | yes yes yes yes | yes yes yes yes | yes yes yes yes",
+    "contact.read             | yes yes program program | yes yes program program | right right program program",
+    "contact.update           | yes yes program program | right right program program | right right program program",
+    "primary.hand-over        | yes yes yes yes | right right right right | right right right right",
+    "hand-over.answer         | yes yes yes yes | yes yes yes yes | yes yes yes yes",
+    "succession.read          | yes yes yes yes | yes yes yes yes | right right right right",
+    "succession.update        | yes yes yes yes | right right right right | right right right right",
+    "consent.read             | yes yes yes yes | yes yes yes yes | right right right right",
+    "consent.give             | yes yes yes yes | right right right right | right right right right",
+    "identity-provider.read   | yes yes yes yes | yes yes yes yes | right right right right",
+    "identity-provider.manage | yes yes yes yes | right right right right | right right right right",
+    "access-token.read        | yes yes yes yes | yes yes yes yes | yes yes yes yes",
+    "access-token.create      | yes yes yes yes | yes yes yes yes | yes yes yes yes",
   ]);
 });
 
@@ -103,7 +120,7 @@ describe("a grant", () => {
     assert.deepEqual(gained({ reporting: "view" }), ["order.read"]);
     assert.deepEqual(gained({ accountDocuments: "view" }), ["proof.read"]);
     assert.deepEqual(gained({ entitlements: "update" }), ["entitlement.read"]);
-    assert.deepEqual(gained({ contactUpdate: "view" }), ["registration.read"]);
+    assert.deepEqual(gained({ contactUpdate: "view" }), ["registration.read", "contact.read"]);
     assert.equal(
       answer({ grant: grant("user", { softwareAndServices: "none" }), permission: "download.start" }),
       "right",

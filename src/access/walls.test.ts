@@ -15,12 +15,17 @@ before(async () => {
   portal = await testPortal();
   await furnish();
   const { rows } = await sql<{ tablename: string }>`
-    select distinct tablename from pg_policies where schemaname = 'public' order by tablename`.execute(
-    portal.owner,
-  );
+    select distinct tablename
+      from pg_policies
+      join information_schema.columns on table_name = tablename and column_name = 'site_id'
+     where schemaname = 'public'
+     order by tablename`.execute(portal.owner);
   tables = rows.map(({ tablename }) => tablename);
 });
 after(() => portal.close());
+
+/** Only the vendor's reach sees these: not even the site's own people. */
+const FOR_VENDOR = ["care_requests"];
 
 /** A row of Hangang's in every protected table that the cast leaves empty. */
 async function furnish() {
@@ -39,6 +44,33 @@ const FURNITURE = [
    values ('file_h', 'release_h', 'doors.zip', 1, '${"0".repeat(64)}')`,
   `insert into downloads (id, site_id, person_id, file_id, sha256, size_bytes, link_made_at)
    values ('download_h', 'site_hangang', 'person_seoyeon', 'file_h', '${"0".repeat(64)}', 1, '2010-01-01')`,
+  `insert into access_tokens (id, site_id, person_id, name, secret_hash, scopes, created_at, expires_at)
+   values ('token_h', 'site_hangang', 'person_seoyeon', 'n', 's', '{site.read}', '2010-01-01', '2011-01-01')`,
+  `insert into views (id, site_id, person_id, staff_person_id, session_id, reason, ticket, started_at, until)
+   values ('view_h', 'site_hangang', 'person_seoyeon', 'person_otto', 's', 'r', 't', '2010-01-01', '2010-01-01')`,
+  `insert into identity_providers (id, site_id, domain, issuer, client_id, proof_token, state, added_at, added_by)
+   values ('provider_h', 'site_hangang', 'hangang.example', 'i', 'c', 'p', 'unproved', '2010-01-01', 'person_seoyeon')`,
+  `insert into care_requests (id, kind, team, subject_id, site_id, requester_name, language, opened_at, due_at)
+   values ('care_h', 'passcode', 'care', 'request_h', 'site_hangang', 'n', 'ko', '2010-01-01', '2010-01-03')`,
+  `insert into consents (id, site_id, purpose, given_by, given_at, valid_through)
+   values ('consent_h', 'site_hangang', 'add-member', 'person_seoyeon', '2010-01-01', '2010-02-01')`,
+  `insert into passcode_requests (id, site_id, person_id, asked_at)
+   values ('request_h', 'site_hangang', 'person_seoyeon', '2010-01-01')`,
+  `insert into access_requests (id, site_number, site_id, person_id, is_primary_contact, state, asked_at)
+   values ('request_h', '3005678', 'site_hangang', 'person_nobody', false, 'contact_review', '2010-01-01')`,
+  `insert into hand_overs (id, site_id, from_person, to_person, from_role, offered_at)
+   values ('handover_h', 'site_hangang', 'person_seoyeon', 'person_nobody', 'user', '2010-01-01')`,
+  `insert into successors (site_id, place, person_id) values ('site_hangang', 1, 'person_seoyeon')`,
+  `insert into take_overs (id, site_id, company, customer_number, country, contact_type, romanized_name, email, phone,
+                           statement, asked_by, asked_at, language)
+   values ('takeover_h', 'site_hangang', 'c', '0654321', 'KR', 'primary', 'n', 'e', 'p', 's', 'person_nobody', '2010-01-01', 'ko')`,
+  `insert into site_warnings (site_id, cause, since) values ('site_hangang', 'primary-unseen', '2010-01-01')`,
+  `insert into review_settings (site_id) values ('site_hangang')`,
+  `insert into access_reviews (id, site_id, opened_on, due_on) values ('review_h', 'site_hangang', '2010-01-01', '2010-01-31')`,
+  `insert into access_review_items (site_id, review_id, person_id) values ('site_hangang', 'review_h', 'person_seoyeon')`,
+  `insert into key_contacts (site_id, type, name, email, email_key, phone, street, city, region, postal_code, country, language, saved_at, saved_by)
+   values ('site_hangang', 'POE', 'n', 'e', 'e', 'p', 's', 'c', 'r', '1', 'KR', 'ko', '2010-01-01', 'person_seoyeon')`,
+  `insert into contact_reviews (site_id, reviewed_at, reviewed_by) values ('site_hangang', '2010-01-01', 'person_seoyeon')`,
   `insert into events (id, name, site_id, actor, facts, at, chain, link, previous_hash, hash)
    values ('event_h', 'site.claimed', 'site_hangang', '{}', '{}', '2010-01-01', '', 0, '', '')`,
 ];
@@ -76,7 +108,8 @@ describe("a query that forgets its site", () => {
         await countOf(query, table, "site_id = 'site_aoba'"),
       ]);
       assert.equal(foreign, 0, table);
-      assert.equal(whole, await countOf(portal.owner, table, "site_id = 'site_aoba'"), table);
+      const own = FOR_VENDOR.includes(table) ? 0 : await countOf(portal.owner, table, "site_id = 'site_aoba'");
+      assert.equal(whole, own, table);
     }
   });
 
@@ -187,7 +220,9 @@ describe("the five holes of row-level security", () => {
         join pg_class indexed on indexed.oid = index.indexrelid
         join pg_class held on held.oid = index.indrelid
        where index.indisunique and held.relname = any(${tables})`.execute(portal.owner);
-    const random = ["id", "token_hash", "check_code", "position", "chain", "number"];
+    const random = ["id", "token_hash", "secret_hash", "check_code", "position", "chain", "number", "subject_id"];
+    // Of the asker's own making: who asks, whose session it is, and a domain whose owner has proved it.
+    random.push("person_id", "session_id", "domain");
     const telling = rows.filter(
       ({ columns }) => columns[0] !== "site_id" && !random.includes(columns[0] ?? ""),
     );

@@ -58,7 +58,7 @@ export async function insertCareRequest({ query }: VendorScope, row: NewCareRequ
                                requester_email, country, language, opened_at, due_at)
     values (${row.id}, ${row.kind}, ${row.team}, ${row.subjectId}, ${row.siteId}, ${row.siteNumber}, ${row.personId},
             ${row.requesterName}, ${row.requesterEmail}, ${row.country}, ${row.language}, ${row.openedAt}, ${row.dueAt})
-        on conflict (kind, subject_id) where state = 'open' do nothing
+        on conflict (subject_id, kind) where state = 'open' do nothing
     returning id`.execute(query);
   return rows.length === 1;
 }
