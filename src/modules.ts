@@ -9,6 +9,9 @@ import { vendorSiteRoutes } from "./agreements/operator/sites.routes.ts";
 import { agreementsPages } from "./agreements/pages.tsx";
 import { agreementsProblems } from "./agreements/problems.ts";
 import { agreementsRoutes } from "./agreements/routes.ts";
+import type { CareDecider } from "./care/index.ts";
+import { carePages } from "./care/pages.tsx";
+import { careRoutes } from "./care/routes.ts";
 import { coveragePages } from "./coverage/pages.tsx";
 import { coverageProblems } from "./coverage/problems.ts";
 import { coverageRoutes } from "./coverage/routes.ts";
@@ -68,6 +71,7 @@ export const apiRoutes: readonly Routes[] = [
   mailboxRoutes(() => mails),
   agreementsRoutes,
   vendorSiteRoutes,
+  careRoutes(() => careDeciders),
   downloadRoutes,
   orderRoutes,
   entitlementRoutes,
@@ -89,6 +93,7 @@ export const pageRoutes: readonly Routes[] = [
   firstAccessPages,
   agreementsPages,
   vendorSitePages,
+  carePages(() => careDeciders),
   downloadPages,
   orderPages,
   entitlementPages,
@@ -119,6 +124,9 @@ const problemSets: readonly ProblemSet[] = [
   coverageProblems,
   feedProblems,
 ];
+
+/** Whose matters the desk decides: one for each kind of request. */
+export const careDeciders: readonly CareDecider[] = [];
 
 export const mails: MailTemplates = Object.assign({}, ...mailTemplates);
 
