@@ -20,7 +20,7 @@ interface Operation {
 }
 
 export const apiPages: Routes = async (app) => {
-  app.get("/docs/api", { schema: { hide: true } }, (request, reply) =>
+  app.get("/docs/api", { schema: { hide: true }, config: { needs: "anyone" } }, (request, reply) =>
     sendPage(reply, <ApiPage visit={request.frame.visit()} operations={operationsOf(app)} />),
   );
 };

@@ -37,10 +37,13 @@ export const serviceRoutes =
     // Where the site chooser of the header leads.
     app.get(
       "/switch",
-      { schema: { hide: true, querystring: z.object({ site: z.string().regex(/^site_[0-9a-z]+$/) }) } },
+      {
+        schema: { hide: true, querystring: z.object({ site: z.string().regex(/^site_[0-9a-z]+$/) }) },
+        config: { needs: "anyone" },
+      },
       (request, reply) => reply.redirect(`/sites/${request.query.site}`, 303),
     );
-    app.get("/v1/openapi.json", { schema: { hide: true } }, (_request, reply) =>
+    app.get("/v1/openapi.json", { schema: { hide: true }, config: { needs: "anyone" } }, (_request, reply) =>
       reply.serializer(JSON.stringify).type("application/json").send(app.swagger()),
     );
   };
@@ -50,12 +53,16 @@ const probeRoutes =
   async (app) => {
     const alive = { summary: "Alive", tags, response: { 200: Health } };
     const ready = { summary: "Able to serve: database, migrations, disk", tags };
-    app.get("/healthz", { schema: alive }, () => ({ status: "ok" as const }));
-    app.get("/readyz", { schema: { ...ready, response: { 200: Health, ...problems(503) } } }, async () => {
-      await checkReady(portal);
-      return { status: "ok" as const };
-    });
-    app.get("/metrics", { schema: { hide: true } }, async (request, reply) => {
+    app.get("/healthz", { schema: alive, config: { needs: "anyone" } }, () => ({ status: "ok" as const }));
+    app.get(
+      "/readyz",
+      { schema: { ...ready, response: { 200: Health, ...problems(503) } }, config: { needs: "anyone" } },
+      async () => {
+        await checkReady(portal);
+        return { status: "ok" as const };
+      },
+    );
+    app.get("/metrics", { schema: { hide: true }, config: { needs: "anyone" } }, async (request, reply) => {
       if (!isBesideUs(request)) throw new Problem(404, "page_not_found");
       return reply.type("text/plain; version=0.0.4; charset=utf-8").send(await metricsOf(portal));
     });
@@ -68,7 +75,7 @@ const auditRoutes: Routes = async (app) => {
     tags,
     response: { 200: AuditReply, ...problems(401, 403, 404) },
   };
-  app.get("/v1/audit/verification", { schema }, ({ context }) =>
+  app.get("/v1/audit/verification", { schema, config: { needs: "audit.verify" } }, ({ context }) =>
     authorizeVendor(context, "audit.verify", async ({ query }) => ({
       events: await countEvents(query),
       broken: await listBrokenLinks(query),
@@ -85,7 +92,7 @@ const clockRoutes =
       body: ClockBody,
       response: { 200: ClockReply, ...problems(400, 401, 403, 404, 409) },
     };
-    app.put("/v1/demo/clock", { schema }, async ({ context, body }) => {
+    app.put("/v1/demo/clock", { schema, config: { needs: "clock.move" } }, async ({ context, body }) => {
       const to = new Date(body.now);
       const isMoved = await authorizeVendor(context, "clock.move", async ({ query }) => {
         const moved = await (clock as DemoClock).moveTo(to);

@@ -12,7 +12,7 @@ const registration = { hide: true, params: z.strictObject({ siteId: PathText }) 
 export const agreementsPages: Routes = async (app) => {
   app.get(
     "/sites/:siteId/registration",
-    { schema: registration },
+    { schema: registration, config: { needs: "registration.read" } },
     async ({ context, params, frame }, reply) => {
       const site = await readRegistration(context, params.siteId);
       const chrome = await frame.chrome(site.siteId);

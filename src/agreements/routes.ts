@@ -50,19 +50,23 @@ const registration = {
 };
 
 export const agreementsRoutes: Routes = async (app) => {
-  app.post("/v1/first-access", { schema: firstAccess }, ({ context, body }) => enterPasscode(context, body));
+  app.post("/v1/first-access", { schema: firstAccess, config: { needs: "person" } }, ({ context, body }) =>
+    enterPasscode(context, body),
+  );
 
-  app.get("/v1/sites", { schema: mine }, async ({ context, query }) => {
+  app.get("/v1/sites", { schema: mine, config: { needs: "person" } }, async ({ context, query }) => {
     const page = await listMySites(context, query);
     return { ...page, items: page.items.map((site) => ({ ...site, ...derivedOf(site) })) };
   });
 
-  app.get("/v1/sites/:siteId", { schema: one }, async ({ context, params }) =>
+  app.get("/v1/sites/:siteId", { schema: one, config: { needs: "site.read" } }, async ({ context, params }) =>
     siteReply(await readSite(context, params.siteId)),
   );
 
-  app.get("/v1/sites/:siteId/registration", { schema: registration }, async ({ context, params }) =>
-    registrationReply(await readRegistration(context, params.siteId)),
+  app.get(
+    "/v1/sites/:siteId/registration",
+    { schema: registration, config: { needs: "registration.read" } },
+    async ({ context, params }) => registrationReply(await readRegistration(context, params.siteId)),
   );
 };
 

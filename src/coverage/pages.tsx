@@ -12,13 +12,17 @@ import { coverageSay } from "./texts.ts";
 const schema = { hide: true, params: z.strictObject({ siteId: PathText, lineId: PathText }) };
 
 export const coveragePages: Routes = async (app) => {
-  app.get("/sites/:siteId/entitlements/:lineId", { schema }, async (request, reply) => {
-    const { siteId, lineId } = request.params;
-    const line = await readLine(request.context, siteId, lineId);
-    const chrome = await request.frame.chrome(siteId);
-    const care = request.context.portal.config.careEmail;
-    return sendPage(reply, <LinePage chrome={chrome} siteId={siteId} line={line} care={care} />);
-  });
+  app.get(
+    "/sites/:siteId/entitlements/:lineId",
+    { schema, config: { needs: "entitlement.read" } },
+    async (request, reply) => {
+      const { siteId, lineId } = request.params;
+      const line = await readLine(request.context, siteId, lineId);
+      const chrome = await request.frame.chrome(siteId);
+      const care = request.context.portal.config.careEmail;
+      return sendPage(reply, <LinePage chrome={chrome} siteId={siteId} line={line} care={care} />);
+    },
+  );
 };
 
 function LinePage(props: { chrome: Chrome; siteId: string; line: CoveredLine; care: string }) {

@@ -38,8 +38,10 @@ const detail = {
 };
 
 export const coverageRoutes: Routes = async (app) => {
-  app.get("/v1/sites/:siteId/entitlements/:lineId", { schema: detail }, async ({ context, params }) =>
-    lineReply(await readLine(context, params.siteId, params.lineId)),
+  app.get(
+    "/v1/sites/:siteId/entitlements/:lineId",
+    { schema: detail, config: { needs: "entitlement.read" } },
+    async ({ context, params }) => lineReply(await readLine(context, params.siteId, params.lineId)),
   );
 };
 

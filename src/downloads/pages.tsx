@@ -27,40 +27,54 @@ const detail = { hide: true, params: FilePath };
 const fetching = { hide: true, params: FilePath, body: z.strictObject({ as: z.enum(["file", "link"]) }) };
 
 export const downloadPages: Routes = async (app) => {
-  app.get("/sites/:siteId/downloads", { schema: list }, async (request, reply) => {
-    const { context, query } = request;
-    const { siteId } = request.params;
-    const page = await readOffers(context, { siteId, ...query, sort: "product", limit: ROWS });
-    const facets = await readFacets(context, siteId);
-    const chrome = await request.frame.chrome(siteId);
-    return sendPage(
-      reply,
-      <OffersPage chrome={chrome} siteId={siteId} question={query} page={page} facets={facets} />,
-    );
-  });
+  app.get(
+    "/sites/:siteId/downloads",
+    { schema: list, config: { needs: "download.read" } },
+    async (request, reply) => {
+      const { context, query } = request;
+      const { siteId } = request.params;
+      const page = await readOffers(context, { siteId, ...query, sort: "product", limit: ROWS });
+      const facets = await readFacets(context, siteId);
+      const chrome = await request.frame.chrome(siteId);
+      return sendPage(
+        reply,
+        <OffersPage chrome={chrome} siteId={siteId} question={query} page={page} facets={facets} />,
+      );
+    },
+  );
 
-  app.get("/sites/:siteId/downloads/history", { schema: history }, async (request, reply) => {
-    const { siteId } = request.params;
-    const { after } = request.query;
-    const page = await readHistory(request.context, { siteId, after, limit: ROWS });
-    const chrome = await request.frame.chrome(siteId);
-    return sendPage(
-      reply,
-      <HistoryPage chrome={chrome} siteId={siteId} page={page} isFirst={after === undefined} />,
-    );
-  });
+  app.get(
+    "/sites/:siteId/downloads/history",
+    { schema: history, config: { needs: "download.read" } },
+    async (request, reply) => {
+      const { siteId } = request.params;
+      const { after } = request.query;
+      const page = await readHistory(request.context, { siteId, after, limit: ROWS });
+      const chrome = await request.frame.chrome(siteId);
+      return sendPage(
+        reply,
+        <HistoryPage chrome={chrome} siteId={siteId} page={page} isFirst={after === undefined} />,
+      );
+    },
+  );
 
-  app.get("/sites/:siteId/downloads/:fileId", { schema: detail }, (request, reply) =>
-    sendFilePage(reply, request.params, null),
+  app.get(
+    "/sites/:siteId/downloads/:fileId",
+    { schema: detail, config: { needs: "download.read" } },
+    (request, reply) => sendFilePage(reply, request.params, null),
   );
 
   /** `file` goes on to the file itself; `link` shows a link to take elsewhere, once: only its hash is kept. */
-  app.post("/sites/:siteId/downloads/:fileId", { schema: fetching }, async (request, reply) => {
-    const { siteId, fileId } = request.params;
-    const link = await makeLink(request.context, siteId, fileId);
-    if (request.body.as === "file") return reply.redirect(new URL(link.href).pathname, 303);
-    return sendFilePage(reply, request.params, link);
-  });
+  app.post(
+    "/sites/:siteId/downloads/:fileId",
+    { schema: fetching, config: { needs: "download.start" } },
+    async (request, reply) => {
+      const { siteId, fileId } = request.params;
+      const link = await makeLink(request.context, siteId, fileId);
+      if (request.body.as === "file") return reply.redirect(new URL(link.href).pathname, 303);
+      return sendFilePage(reply, request.params, link);
+    },
+  );
 };
 
 async function sendFilePage(

@@ -12,15 +12,19 @@ const schema = { hide: true, params: LinesPath, querystring };
 const ROWS = 50;
 
 export const entitlementPages: Routes = async (app) => {
-  app.get("/sites/:siteId/entitlements", { schema }, async (request, reply) => {
-    const { siteId } = request.params;
-    const question = request.query;
-    const page = await readLines(request.context, { siteId, ...question, limit: ROWS });
-    const products = await readOwnedProducts(request.context, siteId);
-    const chrome = await request.frame.chrome(siteId);
-    return sendPage(
-      reply,
-      <LinesPage chrome={chrome} siteId={siteId} question={question} page={page} products={products} />,
-    );
-  });
+  app.get(
+    "/sites/:siteId/entitlements",
+    { schema, config: { needs: "entitlement.read" } },
+    async (request, reply) => {
+      const { siteId } = request.params;
+      const question = request.query;
+      const page = await readLines(request.context, { siteId, ...question, limit: ROWS });
+      const products = await readOwnedProducts(request.context, siteId);
+      const chrome = await request.frame.chrome(siteId);
+      return sendPage(
+        reply,
+        <LinesPage chrome={chrome} siteId={siteId} question={question} page={page} products={products} />,
+      );
+    },
+  );
 };

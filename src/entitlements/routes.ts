@@ -64,10 +64,14 @@ const sheet = {
 };
 
 export const entitlementRoutes: Routes = async (app) => {
-  app.get("/v1/sites/:siteId/entitlements", { schema: list }, async (request) => {
-    const page = await readLines(request.context, { ...request.params, ...request.query });
-    return { ...page, items: [...page.items] };
-  });
+  app.get(
+    "/v1/sites/:siteId/entitlements",
+    { schema: list, config: { needs: "entitlement.read" } },
+    async (request) => {
+      const page = await readLines(request.context, { ...request.params, ...request.query });
+      return { ...page, items: [...page.items] };
+    },
+  );
 
   for (const format of ["csv", "xlsx"] as const) {
     for (const start of ["/v1", ""]) {

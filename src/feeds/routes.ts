@@ -102,7 +102,7 @@ const one = {
 };
 
 export const feedRoutes: Routes = async (app) => {
-  app.get("/v1/feeds", { schema: list }, async ({ context, query }) => {
+  app.get("/v1/feeds", { schema: list, config: { needs: "feed.write" } }, async ({ context, query }) => {
     const { limit } = query;
     const after = readPlace(context.portal.secrets, "feeds", query.after);
     const { items, end } = pageOf(await readFeeds(context, { after, limit }), limit, (feed) => ({
@@ -113,17 +113,21 @@ export const feedRoutes: Routes = async (app) => {
     return { items: items.map(feedReply), next, limit };
   });
 
-  app.get("/v1/feeds/:feedId", { schema: one }, async ({ context, params, query }) => {
-    const { report, next } = await readReport(context, params.feedId, query);
-    const message = (fault: StoredFault) => ({ ...fault, message: faultMessage(context.language, fault) });
-    return {
-      ...feedReply(report.feed),
-      faults: report.faults.map(message),
-      next,
-      limit: query.limit,
-      warnings: report.warnings.map(message),
-    };
-  });
+  app.get(
+    "/v1/feeds/:feedId",
+    { schema: one, config: { needs: "feed.write" } },
+    async ({ context, params, query }) => {
+      const { report, next } = await readReport(context, params.feedId, query);
+      const message = (fault: StoredFault) => ({ ...fault, message: faultMessage(context.language, fault) });
+      return {
+        ...feedReply(report.feed),
+        faults: report.faults.map(message),
+        next,
+        limit: query.limit,
+        warnings: report.warnings.map(message),
+      };
+    },
+  );
 
   const uploads: Routes = async (scoped) => {
     scoped.removeAllContentTypeParsers();

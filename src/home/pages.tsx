@@ -15,7 +15,7 @@ import { readHome } from "./operations.ts";
 import { ChooserPage, HelpPage } from "./start.parts.tsx";
 
 export const homePages: Routes = async (app) => {
-  app.get("/", { schema: { hide: true } }, async (request, reply) => {
+  app.get("/", { schema: { hide: true }, config: { needs: "person" } }, async (request, reply) => {
     const { sites, next } = await describeSession(request.context);
     if (next === "home") return reply.redirect(`/sites/${sites[0]?.siteId}`, 303);
     if (next === "first-access") return reply.redirect("/first-access", 303);
@@ -26,13 +26,17 @@ export const homePages: Routes = async (app) => {
   });
 
   const home = { hide: true, params: z.strictObject({ siteId: PathText }) };
-  app.get("/sites/:siteId", { schema: home }, async ({ context, params, frame }, reply) => {
-    const mine = await readSite(context, params.siteId);
-    const shown = await readHome(context, params.siteId);
-    const waiting = await readClaimableSites(context);
-    const chrome = await frame.chrome(params.siteId);
-    return sendPage(reply, <HomePage chrome={chrome} mine={mine} home={shown} waiting={waiting} />);
-  });
+  app.get(
+    "/sites/:siteId",
+    { schema: home, config: { needs: "site.read" } },
+    async ({ context, params, frame }, reply) => {
+      const mine = await readSite(context, params.siteId);
+      const shown = await readHome(context, params.siteId);
+      const waiting = await readClaimableSites(context);
+      const chrome = await frame.chrome(params.siteId);
+      return sendPage(reply, <HomePage chrome={chrome} mine={mine} home={shown} waiting={waiting} />);
+    },
+  );
 };
 
 /** The vendor's own people have no site: their work is elsewhere. */

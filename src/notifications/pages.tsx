@@ -24,23 +24,27 @@ const MAIL_POLICY =
 export const mailboxPages =
   (templates: () => MailTemplates): Routes =>
   async (app) => {
-    app.get("/mailbox", { schema: list }, async (request, reply) => {
+    app.get("/mailbox", { schema: list, config: { needs: "anyone" } }, async (request, reply) => {
       const to = request.query.to?.trim() || null;
       const mails = await readMailbox(request.context, templates, { to, limit: 50 });
       return sendPage(reply, <MailboxPage request={request} mails={mails} to={to} />);
     });
-    app.get("/mailbox/:mailId", { schema: one }, async (request, reply) => {
+    app.get("/mailbox/:mailId", { schema: one, config: { needs: "anyone" } }, async (request, reply) => {
       const mail = await readMail(request.context, templates, request.params.mailId);
       allowOwnFrame(reply);
       return sendPage(reply, <MailPage request={request} mail={mail} />);
     });
-    app.get("/mailbox/:mailId/content", { schema: one }, async (request, reply) => {
-      const { html } = await readMail(request.context, templates, request.params.mailId);
-      reply.header("content-security-policy", MAIL_POLICY).header("x-frame-options", "SAMEORIGIN");
-      return reply
-        .type("text/html; charset=utf-8")
-        .send(html.replace("<head>", '<head><base target="_blank">'));
-    });
+    app.get(
+      "/mailbox/:mailId/content",
+      { schema: one, config: { needs: "anyone" } },
+      async (request, reply) => {
+        const { html } = await readMail(request.context, templates, request.params.mailId);
+        reply.header("content-security-policy", MAIL_POLICY).header("x-frame-options", "SAMEORIGIN");
+        return reply
+          .type("text/html; charset=utf-8")
+          .send(html.replace("<head>", '<head><base target="_blank">'));
+      },
+    );
   };
 
 function allowOwnFrame(reply: FastifyReply): void {

@@ -27,7 +27,7 @@ const list = {
 export const mailboxRoutes =
   (templates: () => MailTemplates): Routes =>
   async (app) => {
-    app.get("/v1/demo/mailbox", { schema: list }, async ({ context, query }) => {
+    app.get("/v1/demo/mailbox", { schema: list, config: { needs: "anyone" } }, async ({ context, query }) => {
       const { to = null, limit } = query;
       return { items: await readMailbox(context, templates, { to, limit }), next: null, limit };
     });

@@ -21,18 +21,26 @@ const detail = { hide: true, params: z.strictObject({ siteId: PathText, orderNum
 const ROWS = 50;
 
 export const orderPages: Routes = async (app) => {
-  app.get("/sites/:siteId/orders", { schema: list }, async (request, reply) => {
-    const { siteId } = request.params;
-    const question: OrdersQuestion = request.query;
-    const page = await readOrders(request.context, { siteId, ...question, limit: ROWS });
-    const chrome = await request.frame.chrome(siteId);
-    return sendPage(reply, <OrdersPage chrome={chrome} siteId={siteId} question={question} page={page} />);
-  });
+  app.get(
+    "/sites/:siteId/orders",
+    { schema: list, config: { needs: "order.read" } },
+    async (request, reply) => {
+      const { siteId } = request.params;
+      const question: OrdersQuestion = request.query;
+      const page = await readOrders(request.context, { siteId, ...question, limit: ROWS });
+      const chrome = await request.frame.chrome(siteId);
+      return sendPage(reply, <OrdersPage chrome={chrome} siteId={siteId} question={question} page={page} />);
+    },
+  );
 
-  app.get("/sites/:siteId/orders/:orderNumber", { schema: detail }, async (request, reply) => {
-    const { siteId, orderNumber } = request.params;
-    const order = await readOrder(request.context, siteId, orderNumber);
-    const chrome = await request.frame.chrome(siteId);
-    return sendPage(reply, <OrderPage chrome={chrome} siteId={siteId} order={order} />);
-  });
+  app.get(
+    "/sites/:siteId/orders/:orderNumber",
+    { schema: detail, config: { needs: "order.read" } },
+    async (request, reply) => {
+      const { siteId, orderNumber } = request.params;
+      const order = await readOrder(request.context, siteId, orderNumber);
+      const chrome = await request.frame.chrome(siteId);
+      return sendPage(reply, <OrderPage chrome={chrome} siteId={siteId} order={order} />);
+    },
+  );
 };

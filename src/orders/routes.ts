@@ -85,15 +85,19 @@ const sheet = {
 };
 
 export const orderRoutes: Routes = async (app) => {
-  app.get("/v1/sites/:siteId/orders", { schema: list }, async (request) => {
+  app.get("/v1/sites/:siteId/orders", { schema: list, config: { needs: "order.read" } }, async (request) => {
     const page = await readOrders(request.context, { ...request.params, ...request.query });
     return { ...page, items: page.items.map(orderReply) };
   });
 
-  app.get("/v1/sites/:siteId/orders/:orderNumber", { schema: detail }, async (request) => {
-    const { siteId, orderNumber } = request.params;
-    return detailReply(await readOrder(request.context, siteId, orderNumber));
-  });
+  app.get(
+    "/v1/sites/:siteId/orders/:orderNumber",
+    { schema: detail, config: { needs: "order.read" } },
+    async (request) => {
+      const { siteId, orderNumber } = request.params;
+      return detailReply(await readOrder(request.context, siteId, orderNumber));
+    },
+  );
 
   for (const format of ["csv", "xlsx"] as const) {
     for (const start of ["/v1", ""]) {

@@ -16,10 +16,10 @@ const schema = { hide: true, params: z.object({ token: z.string().max(200) }) };
 const FIELDS = ["givenName", "familyName", "password", "country"];
 
 export const staffPages: Routes = async (app) => {
-  app.get("/invitations/:token", { schema }, (request, reply) =>
+  app.get("/invitations/:token", { schema, config: { needs: "anyone" } }, (request, reply) =>
     showInvitation(request, reply, { token: request.params.token, values: {}, errors: {} }),
   );
-  app.post("/invitations/:token", { schema }, async (request, reply) => {
+  app.post("/invitations/:token", { schema, config: { needs: "anyone" } }, async (request, reply) => {
     const { context, params } = request;
     const values = formOf(request.body);
     try {

@@ -61,18 +61,30 @@ const invite = {
 };
 
 export const staffRoutes: Routes = async (app) => {
-  app.post("/v1/api-keys", { schema: create }, async ({ context, body }, reply) =>
-    reply.code(201).send(await createApiKey(context, body)),
+  app.post(
+    "/v1/api-keys",
+    { schema: create, config: { needs: "api-key.create" } },
+    async ({ context, body }, reply) => reply.code(201).send(await createApiKey(context, body)),
   );
-  app.get("/v1/api-keys", { schema: list }, async ({ context, query }) => {
-    const { items, ...page } = await readApiKeys(context, query);
-    return { ...page, items: [...items] };
-  });
-  app.delete("/v1/api-keys/:id", { schema: revoke }, async ({ context, params }, reply) => {
-    await revokeApiKey(context, params.id);
-    return reply.code(204).send(null);
-  });
-  app.post("/v1/operators", { schema: invite }, async ({ context, body }, reply) =>
-    reply.code(202).send(await inviteOperator(context, body)),
+  app.get(
+    "/v1/api-keys",
+    { schema: list, config: { needs: "api-key.create" } },
+    async ({ context, query }) => {
+      const { items, ...page } = await readApiKeys(context, query);
+      return { ...page, items: [...items] };
+    },
+  );
+  app.delete(
+    "/v1/api-keys/:id",
+    { schema: revoke, config: { needs: "api-key.create" } },
+    async ({ context, params }, reply) => {
+      await revokeApiKey(context, params.id);
+      return reply.code(204).send(null);
+    },
+  );
+  app.post(
+    "/v1/operators",
+    { schema: invite, config: { needs: "operator.invite" } },
+    async ({ context, body }, reply) => reply.code(202).send(await inviteOperator(context, body)),
   );
 };

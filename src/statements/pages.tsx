@@ -13,14 +13,18 @@ const schema = {
 };
 
 export const statementPages: Routes = async (app) => {
-  app.get("/sites/:siteId/history", { schema }, async ({ context, params, query, frame }, reply) => {
-    const { siteId } = params;
-    const history = await readHistory(context, { siteId, after: query.after, limit: 50 });
-    const chrome = await frame.chrome(siteId);
-    const isFirst = query.after === undefined;
-    return sendPage(
-      reply,
-      <HistoryPage chrome={chrome} siteId={siteId} history={history} isFirst={isFirst} />,
-    );
-  });
+  app.get(
+    "/sites/:siteId/history",
+    { schema, config: { needs: "history.read" } },
+    async ({ context, params, query, frame }, reply) => {
+      const { siteId } = params;
+      const history = await readHistory(context, { siteId, after: query.after, limit: 50 });
+      const chrome = await frame.chrome(siteId);
+      const isFirst = query.after === undefined;
+      return sendPage(
+        reply,
+        <HistoryPage chrome={chrome} siteId={siteId} history={history} isFirst={isFirst} />,
+      );
+    },
+  );
 };

@@ -38,10 +38,14 @@ const sheet = {
 };
 
 export const statementRoutes: Routes = async (app) => {
-  app.get("/v1/sites/:siteId/history", { schema: history }, async ({ context, params, query }) => {
-    const { items, next, limit } = await readHistory(context, { ...params, ...query });
-    return { items: items.map((event) => ({ ...event, facts: { ...event.facts } })), next, limit };
-  });
+  app.get(
+    "/v1/sites/:siteId/history",
+    { schema: history, config: { needs: "history.read" } },
+    async ({ context, params, query }) => {
+      const { items, next, limit } = await readHistory(context, { ...params, ...query });
+      return { items: items.map((event) => ({ ...event, facts: { ...event.facts } })), next, limit };
+    },
+  );
 
   for (const format of ["csv", "xlsx"] as const) {
     for (const start of ["/v1", ""]) {

@@ -50,7 +50,7 @@ export async function assetRoutes(app: FastifyInstance): Promise<void> {
     if (asset === undefined) return reply.callNotFound();
     return send(request, reply.header("cache-control", "public, max-age=31536000, immutable"), asset);
   });
-  app.get("/favicon.ico", { schema: { hide: true } }, (request, reply) =>
+  app.get("/favicon.ico", { schema: { hide: true }, config: { needs: "anyone" } }, (request, reply) =>
     send(request, reply.header("cache-control", "public, max-age=86400"), assetOf("mark.svg")),
   );
 }

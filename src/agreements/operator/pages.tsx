@@ -16,28 +16,40 @@ const Question = z.strictObject({
 });
 
 export const vendorSitePages: Routes = async (app) => {
-  app.get("/operator/sites", { schema: { hide: true, querystring: Question } }, async (request, reply) => {
-    const question = request.query;
-    const page = await readSites(request.context, { ...question, limit: 50 });
-    const chrome = await request.frame.chrome(null);
-    return sendPage(reply, <SitesPage chrome={chrome} question={question} page={page} />);
-  });
+  app.get(
+    "/operator/sites",
+    { schema: { hide: true, querystring: Question }, config: { needs: "site.administer" } },
+    async (request, reply) => {
+      const question = request.query;
+      const page = await readSites(request.context, { ...question, limit: 50 });
+      const chrome = await request.frame.chrome(null);
+      return sendPage(reply, <SitesPage chrome={chrome} question={question} page={page} />);
+    },
+  );
 
   const one = { hide: true, params: z.strictObject({ siteId: PathText }) };
-  app.get("/operator/sites/:siteId", { schema: one }, async ({ context, params, frame }, reply) => {
-    const administered = await readAdministeredSite(context, params.siteId);
-    const { contact, language } = administered.site;
-    const contactName = fullName({ ...contact, language });
-    const chrome = await frame.chrome(null);
-    return sendPage(
-      reply,
-      <SitePage chrome={chrome} administered={administered} contactName={contactName} />,
-    );
-  });
+  app.get(
+    "/operator/sites/:siteId",
+    { schema: one, config: { needs: "site.administer" } },
+    async ({ context, params, frame }, reply) => {
+      const administered = await readAdministeredSite(context, params.siteId);
+      const { contact, language } = administered.site;
+      const contactName = fullName({ ...contact, language });
+      const chrome = await frame.chrome(null);
+      return sendPage(
+        reply,
+        <SitePage chrome={chrome} administered={administered} contactName={contactName} />,
+      );
+    },
+  );
 
   const letter = { hide: true, params: LetterPath };
-  app.get("/operator/sites/:siteId/documents/:documentId.pdf", { schema: letter }, async (request, reply) => {
-    const { kind, pdf } = await printLetter(request.context, request.params);
-    return sendPdf(reply, kind, pdf);
-  });
+  app.get(
+    "/operator/sites/:siteId/documents/:documentId.pdf",
+    { schema: letter, config: { needs: "site.administer" } },
+    async (request, reply) => {
+      const { kind, pdf } = await printLetter(request.context, request.params);
+      return sendPdf(reply, kind, pdf);
+    },
+  );
 };

@@ -36,19 +36,27 @@ const letter = {
 };
 
 export const vendorSiteRoutes: Routes = async (app) => {
-  app.get("/v1/vendor/sites", { schema: all }, async ({ context, query }) => {
-    const page = await readSites(context, query);
-    return { ...page, items: [...page.items] };
-  });
+  app.get(
+    "/v1/vendor/sites",
+    { schema: all, config: { needs: "site.administer" } },
+    async ({ context, query }) => {
+      const page = await readSites(context, query);
+      return { ...page, items: [...page.items] };
+    },
+  );
 
-  app.get("/v1/vendor/sites/:siteId", { schema: administered }, async ({ context, params }) => {
-    const { site, ...rest } = await readAdministeredSite(context, params.siteId);
-    return { ...registrationReply(site), passcode: rest.passcode, documents: [...rest.documents] };
-  });
+  app.get(
+    "/v1/vendor/sites/:siteId",
+    { schema: administered, config: { needs: "site.administer" } },
+    async ({ context, params }) => {
+      const { site, ...rest } = await readAdministeredSite(context, params.siteId);
+      return { ...registrationReply(site), passcode: rest.passcode, documents: [...rest.documents] };
+    },
+  );
 
   app.get(
     "/v1/vendor/sites/:siteId/documents/:documentId.pdf",
-    { schema: letter },
+    { schema: letter, config: { needs: "site.administer" } },
     async (request, reply) => {
       const { kind, pdf } = await printLetter(request.context, request.params);
       return sendPdf(reply, kind, pdf);

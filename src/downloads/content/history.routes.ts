@@ -33,8 +33,12 @@ const history = {
 };
 
 export const historyRoutes: Routes = async (app) => {
-  app.get("/v1/sites/:siteId/downloads/history", { schema: history }, async (request) => {
-    const page = await readHistory(request.context, { ...request.params, ...request.query });
-    return { ...page, items: [...page.items] };
-  });
+  app.get(
+    "/v1/sites/:siteId/downloads/history",
+    { schema: history, config: { needs: "download.read" } },
+    async (request) => {
+      const page = await readHistory(request.context, { ...request.params, ...request.query });
+      return { ...page, items: [...page.items] };
+    },
+  );
 };

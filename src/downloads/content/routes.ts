@@ -56,7 +56,7 @@ export const contentRoutes: Routes = async (app) => {
 
   app.post(
     "/v1/sites/:siteId/downloads/:fileId/links",
-    { schema: link },
+    { schema: link, config: { needs: "download.start" } },
     async ({ context, params }, reply) => {
       const { href, expiresAt } = await makeLink(context, params.siteId, params.fileId);
       return reply.code(201).send({ href, expiresAt: expiresAt.toISOString() });

@@ -66,11 +66,15 @@ const list = {
 };
 
 export const offerRoutes: Routes = async (app) => {
-  app.get("/v1/sites/:siteId/downloads", { schema: list }, async (request) => {
-    const { siteId } = request.params;
-    const page = await readOffers(request.context, { siteId, ...request.query });
-    return { ...page, items: page.items.map((offer) => offerReply(siteId, offer)) };
-  });
+  app.get(
+    "/v1/sites/:siteId/downloads",
+    { schema: list, config: { needs: "download.read" } },
+    async (request) => {
+      const { siteId } = request.params;
+      const page = await readOffers(request.context, { siteId, ...request.query });
+      return { ...page, items: page.items.map((offer) => offerReply(siteId, offer)) };
+    },
+  );
 };
 
 function offerReply(siteId: string, offer: Offer) {

@@ -32,8 +32,11 @@ const key = {
 };
 
 export const releaseRoutes: Routes = async (app) => {
-  app.get("/v1/release-keys/:keyId", { schema: key }, async ({ context, params }, reply) =>
-    reply.type("application/x-pem-file").serializer(String).send(readReleaseKey(context, params.keyId)),
+  app.get(
+    "/v1/release-keys/:keyId",
+    { schema: key, config: { needs: "anyone" } },
+    async ({ context, params }, reply) =>
+      reply.type("application/x-pem-file").serializer(String).send(readReleaseKey(context, params.keyId)),
   );
 
   const uploads: Routes = async (scoped) => {

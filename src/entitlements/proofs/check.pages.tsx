@@ -16,21 +16,25 @@ const asked = { hide: true, querystring: z.strictObject({ code: orBlank(PathText
 const scanned = { hide: true, params: z.strictObject({ code: PathText }) };
 
 export const proofCheckPages: Routes = async (app) => {
-  app.get("/check", { schema: asked }, async ({ query, frame }, reply) => {
+  app.get("/check", { schema: asked, config: { needs: "anyone" } }, async ({ query, frame }, reply) => {
     const { code } = query;
     if (code === undefined) return sendPage(reply, <CheckPage visit={frame.visit()} />);
     return reply.redirect(`/check/${encodeURIComponent(foldCheckCode(code) ?? code)}`, 303);
   });
 
-  app.get("/check/:code", { schema: scanned }, async ({ context, params, frame }, reply) => {
-    await spend(context.db, `proof-check ${context.address}`, { most: 60, seconds: 60 });
-    const proof = await checkProof(context, params.code).catch(unknown);
-    const visit = frame.visit();
-    if (proof === undefined)
-      return sendPage(reply, <CheckPage visit={visit} unknownCode={params.code} />, 404);
-    const { careEmail } = context.portal.config;
-    return sendPage(reply, <CheckedPage visit={visit} proof={proof} care={careEmail} />);
-  });
+  app.get(
+    "/check/:code",
+    { schema: scanned, config: { needs: "anyone" } },
+    async ({ context, params, frame }, reply) => {
+      await spend(context.db, `proof-check ${context.address}`, { most: 60, seconds: 60 });
+      const proof = await checkProof(context, params.code).catch(unknown);
+      const visit = frame.visit();
+      if (proof === undefined)
+        return sendPage(reply, <CheckPage visit={visit} unknownCode={params.code} />, 404);
+      const { careEmail } = context.portal.config;
+      return sendPage(reply, <CheckedPage visit={visit} proof={proof} care={careEmail} />);
+    },
+  );
 };
 
 /** A code that nobody was given is no error of the page: the person may try again. */

@@ -20,23 +20,31 @@ const detail = { hide: true, params: z.strictObject({ siteId: PathText, proofId:
 const ROWS = 50;
 
 export const proofPages: Routes = async (app) => {
-  app.get("/sites/:siteId/proofs", { schema: list }, async (request, reply) => {
-    const { siteId } = request.params;
-    const page = await readProofs(request.context, { siteId, ...request.query, limit: ROWS });
-    const chrome = await request.frame.chrome(siteId);
-    return sendPage(
-      reply,
-      <ProofsPage chrome={chrome} siteId={siteId} question={request.query} page={page} />,
-    );
-  });
+  app.get(
+    "/sites/:siteId/proofs",
+    { schema: list, config: { needs: "proof.read" } },
+    async (request, reply) => {
+      const { siteId } = request.params;
+      const page = await readProofs(request.context, { siteId, ...request.query, limit: ROWS });
+      const chrome = await request.frame.chrome(siteId);
+      return sendPage(
+        reply,
+        <ProofsPage chrome={chrome} siteId={siteId} question={request.query} page={page} />,
+      );
+    },
+  );
 
-  app.get("/sites/:siteId/proofs/:proofId", { schema: detail }, async (request, reply) => {
-    const { siteId, proofId } = request.params;
-    const proof = await readProof(request.context, siteId, proofId);
-    const { baseUrl, careEmail } = request.context.portal.config;
-    const chrome = await request.frame.chrome(siteId);
-    return sendPage(reply, <ProofPage chrome={chrome} proof={proof} baseUrl={baseUrl} care={careEmail} />);
-  });
+  app.get(
+    "/sites/:siteId/proofs/:proofId",
+    { schema: detail, config: { needs: "proof.read" } },
+    async (request, reply) => {
+      const { siteId, proofId } = request.params;
+      const proof = await readProof(request.context, siteId, proofId);
+      const { baseUrl, careEmail } = request.context.portal.config;
+      const chrome = await request.frame.chrome(siteId);
+      return sendPage(reply, <ProofPage chrome={chrome} proof={proof} baseUrl={baseUrl} care={careEmail} />);
+    },
+  );
 };
 
 interface ProofProps {

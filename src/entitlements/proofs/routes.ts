@@ -80,20 +80,28 @@ const schemas = {
 };
 
 export const proofRoutes: Routes = async (app) => {
-  app.get("/v1/sites/:siteId/proofs", { schema: schemas.list }, async (request) => {
-    const page = await readProofs(request.context, { ...request.params, ...request.query });
-    return { ...page, items: page.items.map(summaryReply) };
-  });
+  app.get(
+    "/v1/sites/:siteId/proofs",
+    { schema: schemas.list, config: { needs: "proof.read" } },
+    async (request) => {
+      const page = await readProofs(request.context, { ...request.params, ...request.query });
+      return { ...page, items: page.items.map(summaryReply) };
+    },
+  );
 
-  app.get("/v1/sites/:siteId/proofs/:proofId", { schema: schemas.detail }, async (request) => {
-    const { siteId, proofId } = request.params;
-    const { isGenuine, supersededBy, keyId, content, ...summary } = await readProof(
-      request.context,
-      siteId,
-      proofId,
-    );
-    return { ...summaryReply(summary), supersededBy, isGenuine, keyId, content };
-  });
+  app.get(
+    "/v1/sites/:siteId/proofs/:proofId",
+    { schema: schemas.detail, config: { needs: "proof.read" } },
+    async (request) => {
+      const { siteId, proofId } = request.params;
+      const { isGenuine, supersededBy, keyId, content, ...summary } = await readProof(
+        request.context,
+        siteId,
+        proofId,
+      );
+      return { ...summaryReply(summary), supersededBy, isGenuine, keyId, content };
+    },
+  );
 
   for (const path of ["/v1/sites/:siteId/proofs/:proofId", "/sites/:siteId/proofs/:proofId"]) {
     const hide = !path.startsWith("/v1/");
@@ -171,19 +179,27 @@ const key = {
 };
 
 export const proofCheckRoutes: Routes = async (app) => {
-  app.get("/v1/proofs/check/:code", { schema: check }, async ({ context, params }) => {
-    await spend(context.db, `proof-check ${context.address}`, { most: 60, seconds: 60 });
-    const { state, supersededBy, isGenuine, content } = await checkProof(context, params.code);
-    return {
-      state,
-      supersededBy,
-      isGenuine,
-      content: { ...content, checkCode: printedCheckCode(content.checkCode) },
-    };
-  });
+  app.get(
+    "/v1/proofs/check/:code",
+    { schema: check, config: { needs: "anyone" } },
+    async ({ context, params }) => {
+      await spend(context.db, `proof-check ${context.address}`, { most: 60, seconds: 60 });
+      const { state, supersededBy, isGenuine, content } = await checkProof(context, params.code);
+      return {
+        state,
+        supersededBy,
+        isGenuine,
+        content: { ...content, checkCode: printedCheckCode(content.checkCode) },
+      };
+    },
+  );
 
-  app.get("/v1/proofs/keys/:keyId", { schema: key }, async ({ context, params }, reply) => {
-    const pem = found(context.portal.secrets.signer.publicKey(params.keyId), "proof_key");
-    return reply.type("application/x-pem-file").header("cache-control", "public, max-age=3600").send(pem);
-  });
+  app.get(
+    "/v1/proofs/keys/:keyId",
+    { schema: key, config: { needs: "anyone" } },
+    async ({ context, params }, reply) => {
+      const pem = found(context.portal.secrets.signer.publicKey(params.keyId), "proof_key");
+      return reply.type("application/x-pem-file").header("cache-control", "public, max-age=3600").send(pem);
+    },
+  );
 };

@@ -13,8 +13,10 @@ const schema = { hide: true };
 const withToken = { hide: true, params: z.object({ token: z.string().max(200) }) };
 
 export const passwordPages: Routes = async (app) => {
-  app.get("/reset", { schema }, (request, reply) => showRequest(request, reply, {}));
-  app.post("/reset", { schema }, async (request, reply) => {
+  app.get("/reset", { schema, config: { needs: "anyone" } }, (request, reply) =>
+    showRequest(request, reply, {}),
+  );
+  app.post("/reset", { schema, config: { needs: "anyone" } }, async (request, reply) => {
     const values = formOf(request.body);
     try {
       await requestReset(request.context, values["email"]?.trim() ?? "");
@@ -23,12 +25,12 @@ export const passwordPages: Routes = async (app) => {
     }
     return reply.redirect("/reset/sent", 303);
   });
-  app.get("/reset/sent", { schema }, showSent);
-  app.get("/reset/:token", { schema: withToken }, async (request, reply) => {
+  app.get("/reset/sent", { schema, config: { needs: "anyone" } }, showSent);
+  app.get("/reset/:token", { schema: withToken, config: { needs: "anyone" } }, async (request, reply) => {
     await checkReset(request.context, request.params.token);
     return showNewPassword(request, reply);
   });
-  app.post("/reset/:token", { schema: withToken }, async (request, reply) => {
+  app.post("/reset/:token", { schema: withToken, config: { needs: "anyone" } }, async (request, reply) => {
     const { password = "" } = formOf(request.body);
     try {
       const { email } = await resetPassword(request.context, { ...request.params, password });

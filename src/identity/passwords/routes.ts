@@ -21,11 +21,17 @@ const set = {
 };
 
 export const passwordRoutes: Routes = async (app) => {
-  app.post("/v1/password-resets", { schema: ask }, async ({ context, body }, reply) => {
-    await requestReset(context, body.email);
-    return reply.code(202).send({ state: "mail_sent" });
-  });
-  app.put("/v1/password-resets/:token", { schema: set }, ({ context, params, body }) =>
-    resetPassword(context, { ...params, ...body }),
+  app.post(
+    "/v1/password-resets",
+    { schema: ask, config: { needs: "anyone" } },
+    async ({ context, body }, reply) => {
+      await requestReset(context, body.email);
+      return reply.code(202).send({ state: "mail_sent" });
+    },
+  );
+  app.put(
+    "/v1/password-resets/:token",
+    { schema: set, config: { needs: "anyone" } },
+    ({ context, params, body }) => resetPassword(context, { ...params, ...body }),
   );
 };

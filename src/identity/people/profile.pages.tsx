@@ -14,8 +14,10 @@ import { changePerson, hasBouncingMail, readPerson } from "./operations.ts";
 const schema = { hide: true };
 
 export const profilePages: Routes = async (app) => {
-  app.get("/profile", { schema }, (request, reply) => showProfile(request, reply, {}));
-  app.post("/profile", { schema }, async (request, reply) => {
+  app.get("/profile", { schema, config: { needs: "person" } }, (request, reply) =>
+    showProfile(request, reply, {}),
+  );
+  app.post("/profile", { schema, config: { needs: "person" } }, async (request, reply) => {
     const values = formOf(request.body);
     const names = ["givenName", "familyName", "country", "language"];
     const romanizedName = values["romanizedName"]?.trim() || null;
@@ -26,7 +28,7 @@ export const profilePages: Routes = async (app) => {
     }
     return reply.redirect("/profile?news=saved", 303);
   });
-  app.post("/profile/password", { schema }, async (request, reply) => {
+  app.post("/profile/password", { schema, config: { needs: "person" } }, async (request, reply) => {
     const { currentPassword = "", newPassword = "" } = formOf(request.body);
     const token = browserOf(request).oldToken;
     const current = currentPassword.slice(0, 2000);

@@ -16,10 +16,10 @@ const schema = { hide: true };
 const withToken = { hide: true, params: z.object({ token: z.string().max(200) }) };
 
 export const registrationPages: Routes = async (app) => {
-  app.get("/register", { schema }, (request, reply) =>
+  app.get("/register", { schema, config: { needs: "anyone" } }, (request, reply) =>
     showForm(request, reply, { values: { ...placeOf(request), ...pick(formOf(request.query), ["email"]) } }),
   );
-  app.post("/register", { schema }, async (request, reply) => {
+  app.post("/register", { schema, config: { needs: "anyone" } }, async (request, reply) => {
     const { context } = request;
     const values = formOf(request.body);
     const isSeed = context.portal.config.registrationProfile === "seed";
@@ -31,8 +31,8 @@ export const registrationPages: Routes = async (app) => {
     }
     return reply.redirect("/register/sent", 303);
   });
-  app.get("/register/sent", { schema }, showSent);
-  app.get("/confirm/:token", { schema: withToken }, async (request, reply) => {
+  app.get("/register/sent", { schema, config: { needs: "anyone" } }, showSent);
+  app.get("/confirm/:token", { schema: withToken, config: { needs: "anyone" } }, async (request, reply) => {
     const email = await readRegistration(request.context, request.params.token);
     const say = sayIn(request.context.language);
     const page = (
@@ -44,7 +44,7 @@ export const registrationPages: Routes = async (app) => {
     );
     return sendPage(reply, page);
   });
-  app.post("/confirm/:token", { schema: withToken }, async (request, reply) => {
+  app.post("/confirm/:token", { schema: withToken, config: { needs: "anyone" } }, async (request, reply) => {
     const { email } = await confirmRegistration(request.context, request.params.token);
     return reply.redirect(`/sign-in?news=confirmed&email=${encodeURIComponent(email)}`, 303);
   });

@@ -77,22 +77,34 @@ const password = {
 
 export const peopleRoutes: Routes = async (app) => {
   // The setting decides on what a registration holds, so the operation validates it.
-  app.post("/v1/people", { schema: register, attachValidation: true }, async (request, reply) => {
-    await requestRegistration(request.context, request.body);
-    return reply.code(202).send({ state: "mail_sent" });
-  });
-  app.post("/v1/people/confirmation", { schema: confirm }, ({ context, body }) =>
+  app.post(
+    "/v1/people",
+    { schema: register, attachValidation: true, config: { needs: "anyone" } },
+    async (request, reply) => {
+      await requestRegistration(request.context, request.body);
+      return reply.code(202).send({ state: "mail_sent" });
+    },
+  );
+  app.post("/v1/people/confirmation", { schema: confirm, config: { needs: "anyone" } }, ({ context, body }) =>
     confirmRegistration(context, body.token),
   );
-  app.get("/v1/people/me", { schema: read }, async ({ context }) => replyOf(await readPerson(context)));
-  app.patch("/v1/people/me", { schema: change, attachValidation: true }, async ({ context, body }) =>
-    replyOf(await changePerson(context, body)),
+  app.get("/v1/people/me", { schema: read, config: { needs: "person" } }, async ({ context }) =>
+    replyOf(await readPerson(context)),
   );
-  app.put("/v1/people/me/password", { schema: password }, async ({ context, body, cookies }, reply) => {
-    const token = cookies[cookieName(context.portal.config)];
-    await changePassword(context, { ...body, token });
-    return reply.code(204).send(null);
-  });
+  app.patch(
+    "/v1/people/me",
+    { schema: change, attachValidation: true, config: { needs: "person" } },
+    async ({ context, body }) => replyOf(await changePerson(context, body)),
+  );
+  app.put(
+    "/v1/people/me/password",
+    { schema: password, config: { needs: "person" } },
+    async ({ context, body, cookies }, reply) => {
+      const token = cookies[cookieName(context.portal.config)];
+      await changePassword(context, { ...body, token });
+      return reply.code(204).send(null);
+    },
+  );
 };
 
 function replyOf({ emailKey: _, ...person }: PersonRow) {

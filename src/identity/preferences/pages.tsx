@@ -27,8 +27,8 @@ const REGIONS: readonly (readonly [country: string, language: Language])[] = [
 const schema = { hide: true };
 
 export const preferencePages: Routes = async (app) => {
-  app.get("/preferences", { schema }, showPreferences);
-  app.post("/preferences", { schema }, async (request, reply) => {
+  app.get("/preferences", { schema, config: { needs: "anyone" } }, showPreferences);
+  app.post("/preferences", { schema, config: { needs: "anyone" } }, async (request, reply) => {
     const form = formOf(request.body);
     const chosen = chosenIn(form);
     const options = keptCookieOptions(request.context.portal.config);

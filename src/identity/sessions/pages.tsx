@@ -14,12 +14,12 @@ import { safePath } from "./rules.ts";
 const schema = { hide: true };
 
 export const sessionPages: Routes = async (app) => {
-  app.get("/sign-in", { schema }, (request, reply) => {
+  app.get("/sign-in", { schema, config: { needs: "anyone" } }, (request, reply) => {
     const values = formOf(request.query);
     if (request.context.actor.kind === "person") return reply.redirect(safePath(values["next"]), 303);
     return showSignIn(request, reply, { values });
   });
-  app.post("/sign-in", { schema }, async (request, reply) => {
+  app.post("/sign-in", { schema, config: { needs: "anyone" } }, async (request, reply) => {
     const values = formOf(request.body);
     const { email = "", password = "", next } = values;
     try {
@@ -30,7 +30,7 @@ export const sessionPages: Routes = async (app) => {
     }
     return reply.redirect(safePath(next), 303);
   });
-  app.post("/sign-out", { schema }, async (request, reply) => {
+  app.post("/sign-out", { schema, config: { needs: "anyone" } }, async (request, reply) => {
     await signOut(request.context, browserOf(request).oldToken);
     forgetSession(reply);
     return reply.redirect("/sign-in?news=signed-out", 303);

@@ -63,14 +63,16 @@ const end = { summary: "Sign out", tags, response: { 204: z.null() } };
 export const sessionRoutes =
   (describe: DescribeSession): Routes =>
   async (app) => {
-    app.post("/v1/session", { schema: start }, async (request, reply) => {
+    app.post("/v1/session", { schema: start, config: { needs: "anyone" } }, async (request, reply) => {
       const signedIn = await signIn(request.context, { ...request.body, ...browserOf(request) });
       keepSession(reply, signedIn);
       const identity = await identifyPerson(request.context.portal, signedIn.token);
       return sessionOf({ ...request.context, ...identity }, describe);
     });
-    app.get("/v1/session", { schema: read }, ({ context }) => sessionOf(context, describe));
-    app.delete("/v1/session", { schema: end }, async (request, reply) => {
+    app.get("/v1/session", { schema: read, config: { needs: "person" } }, ({ context }) =>
+      sessionOf(context, describe),
+    );
+    app.delete("/v1/session", { schema: end, config: { needs: "anyone" } }, async (request, reply) => {
       await signOut(request.context, browserOf(request).oldToken);
       forgetSession(reply);
       return reply.code(204).send(null);
