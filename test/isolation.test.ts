@@ -8,6 +8,7 @@ import { after, before, test } from "node:test";
 import type { InjectOptions } from "fastify";
 import { CAST } from "./cast.ts";
 import { type TestPortal, testPortal } from "./portal.ts";
+import { bodyOf, type Operation } from "./samples.ts";
 
 const HANA = "hana@aoba.example";
 
@@ -24,21 +25,6 @@ const CANARIES = [
   "0654321",
   "100300",
 ];
-
-interface Operation {
-  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
-  readonly requestBody?: { readonly content?: Record<string, { readonly schema?: Schema }> };
-}
-
-interface Schema {
-  readonly type?: string;
-  readonly properties?: Record<string, Schema>;
-  readonly required?: readonly string[];
-  readonly enum?: readonly unknown[];
-  readonly items?: Schema;
-  readonly anyOf?: readonly Schema[];
-  readonly format?: string;
-}
 
 interface Route {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -163,22 +149,4 @@ async function ask({ method, path, operation }: Route, named: Record<string, str
     headers: JSON.stringify(headers),
     body: reply.body.replaceAll(/req_[0-9a-z]{24}/g, "req"),
   };
-}
-
-function bodyOf({ requestBody }: Operation, named: Record<string, string>): object | undefined {
-  const schema = requestBody?.content?.["application/json"]?.schema;
-  return schema === undefined ? undefined : (sampleOf(schema, named, "") as object);
-}
-
-function sampleOf(schema: Schema, named: Record<string, string>, name: string): unknown {
-  if (schema.enum !== undefined) return schema.enum[0];
-  if (schema.anyOf !== undefined) return sampleOf(schema.anyOf[0] ?? {}, named, name);
-  if (schema.type === "array") return [sampleOf(schema.items ?? {}, named, name)];
-  if (schema.type === "integer" || schema.type === "number") return 1;
-  if (schema.type === "boolean") return true;
-  if (schema.type !== "object" || schema.properties === undefined)
-    return named[name] ?? (schema.format === "email" ? "a@b.example" : "x");
-  const required = schema.required ?? [];
-  const entries = Object.entries(schema.properties).filter(([key]) => required.includes(key));
-  return Object.fromEntries(entries.map(([key, inner]) => [key, sampleOf(inner, named, key)]));
 }

@@ -82,7 +82,7 @@ export const entitlementRoutes: Routes = async (app) => {
       };
       app.get(
         `${start}/sites/:siteId/entitlements.${format}`,
-        { schema: { ...sheet, ...about } },
+        { schema: { ...sheet, ...about }, config: { needs: "entitlement.read" } },
         (request, reply) => sendRows(request, reply, { ...request.params, ...request.query, format }),
       );
     }

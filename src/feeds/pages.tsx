@@ -28,26 +28,34 @@ const list = { hide: true, querystring: After };
 const one = { hide: true, params: z.strictObject({ feedId: PathText }), querystring: After };
 
 export const feedPages: Routes = async (app) => {
-  app.get(FEEDS_PATH, { schema: list }, async (request, reply) =>
+  app.get(FEEDS_PATH, { schema: list, config: { needs: "feed.write" } }, async (request, reply) =>
     sendPage(reply, <FeedsPage {...(await listed(request, request.query.after))} />),
   );
 
-  app.get(`${FEEDS_PATH}/:feedId`, { schema: one }, async ({ context, params, query, frame }, reply) => {
-    const { report, next } = await readReport(context, params.feedId, { ...query, limit: FAULTS });
-    const chrome = await frame.chrome(null);
-    return sendPage(reply, <FeedPage chrome={chrome} report={report} next={next} after={query.after} />);
-  });
+  app.get(
+    `${FEEDS_PATH}/:feedId`,
+    { schema: one, config: { needs: "feed.write" } },
+    async ({ context, params, query, frame }, reply) => {
+      const { report, next } = await readReport(context, params.feedId, { ...query, limit: FAULTS });
+      const chrome = await frame.chrome(null);
+      return sendPage(reply, <FeedPage chrome={chrome} report={report} next={next} after={query.after} />);
+    },
+  );
 
-  app.post(FEEDS_PATH, { schema: { hide: true } }, async (request, reply) => {
-    const sent = await sentFile(request);
-    if (sent !== undefined) {
-      const { feed } = await receiveFeed(request.context, sent);
-      return reply.redirect(`${FEEDS_PATH}/${feed.id}`, 303);
-    }
-    const say = feedSay(request.context.language);
-    const errors = { file: say("fileRequired") };
-    return sendPage(reply, <FeedsPage {...(await listed(request, undefined))} errors={errors} />, 400);
-  });
+  app.post(
+    FEEDS_PATH,
+    { schema: { hide: true }, config: { needs: "feed.write" } },
+    async (request, reply) => {
+      const sent = await sentFile(request);
+      if (sent !== undefined) {
+        const { feed } = await receiveFeed(request.context, sent);
+        return reply.redirect(`${FEEDS_PATH}/${feed.id}`, 303);
+      }
+      const say = feedSay(request.context.language);
+      const errors = { file: say("fileRequired") };
+      return sendPage(reply, <FeedsPage {...(await listed(request, undefined))} errors={errors} />, 400);
+    },
+  );
 };
 
 /** The file of the form, as it comes. The other fields stand before it. Undefined when none was chosen. */

@@ -134,7 +134,7 @@ export const feedRoutes: Routes = async (app) => {
     scoped.addContentTypeParser(["application/x-ndjson", "text/csv"], (_request, body, done) =>
       done(null, body),
     );
-    scoped.post("/v1/feeds", { schema: post }, async (request, reply) => {
+    scoped.post("/v1/feeds", { schema: post, config: { needs: "feed.write" } }, async (request, reply) => {
       const { dryRun, type, name = null } = request.query;
       const isCsv = /^text\/csv\b/.test(request.headers["content-type"] ?? "");
       if (isCsv !== (type !== undefined)) throw new Problem(400, "feed_format_unknown");

@@ -108,7 +108,7 @@ export const orderRoutes: Routes = async (app) => {
       };
       app.get(
         `${start}/sites/:siteId/orders.${format}`,
-        { schema: { ...sheet, ...about } },
+        { schema: { ...sheet, ...about }, config: { needs: "order.read" } },
         (request, reply) => sendRows(request, reply, { ...request.params, ...request.query, format }),
       );
     }

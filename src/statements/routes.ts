@@ -53,7 +53,7 @@ export const statementRoutes: Routes = async (app) => {
       const about = { summary, tags: ["statements"], hide: start === "" };
       app.get(
         `${start}/sites/:siteId/history.${format}`,
-        { schema: { ...sheet, ...about } },
+        { schema: { ...sheet, ...about }, config: { needs: "history.read" } },
         async (request, reply) => {
           const { context, params } = request;
           const pages = await exportHistory(context, params.siteId, format);

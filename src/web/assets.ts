@@ -45,11 +45,15 @@ export function assetBytes(name: AssetName): number {
 /** Serves the assets, and the mark where browsers look for it unasked. */
 export async function assetRoutes(app: FastifyInstance): Promise<void> {
   const files = new Map([...assets().values()].map((asset) => [asset.file, asset]));
-  app.get<{ Params: { file: string } }>("/assets/:file", { schema: { hide: true } }, (request, reply) => {
-    const asset = files.get(request.params.file);
-    if (asset === undefined) return reply.callNotFound();
-    return send(request, reply.header("cache-control", "public, max-age=31536000, immutable"), asset);
-  });
+  app.get<{ Params: { file: string } }>(
+    "/assets/:file",
+    { schema: { hide: true }, config: { needs: "anyone" } },
+    (request, reply) => {
+      const asset = files.get(request.params.file);
+      if (asset === undefined) return reply.callNotFound();
+      return send(request, reply.header("cache-control", "public, max-age=31536000, immutable"), asset);
+    },
+  );
   app.get("/favicon.ico", { schema: { hide: true }, config: { needs: "anyone" } }, (request, reply) =>
     send(request, reply.header("cache-control", "public, max-age=86400"), assetOf("mark.svg")),
   );

@@ -67,6 +67,7 @@ export const contentRoutes: Routes = async (app) => {
     method: ["GET", "HEAD"],
     url: "/v1/sites/:siteId/downloads/:fileId/content",
     schema: content,
+    config: { needs: "download.start" },
     handler: async (request, reply) =>
       deliver(reply, await takeBySession(request.context, request.params, conditionsOf(request))),
   });
@@ -75,6 +76,7 @@ export const contentRoutes: Routes = async (app) => {
     method: ["GET", "HEAD"],
     url: "/downloads/:token/:name",
     schema: { hide: true, params: LinkPath },
+    config: { needs: "anyone" },
     handler: async (request, reply) =>
       deliver(reply, await takeByLink(request.context, request.params, conditionsOf(request))),
   });

@@ -41,12 +41,16 @@ export const releaseRoutes: Routes = async (app) => {
 
   const uploads: Routes = async (scoped) => {
     takeOctets(scoped);
-    scoped.put("/v1/release-files/:sha256", { schema: upload }, async (request, reply) => {
-      const { sha256 } = request.params;
-      const asked = { sha256, bytes: octetsOf(request), sizeBytes: announcedBytes(request) };
-      const { isNew, ...stored } = await uploadContent(request.context, asked);
-      return reply.code(isNew ? 201 : 200).send(stored);
-    });
+    scoped.put(
+      "/v1/release-files/:sha256",
+      { schema: upload, config: { needs: "file.write" } },
+      async (request, reply) => {
+        const { sha256 } = request.params;
+        const asked = { sha256, bytes: octetsOf(request), sizeBytes: announcedBytes(request) };
+        const { isNew, ...stored } = await uploadContent(request.context, asked);
+        return reply.code(isNew ? 201 : 200).send(stored);
+      },
+    );
   };
   await app.register(uploads);
 };

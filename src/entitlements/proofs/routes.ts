@@ -105,14 +105,20 @@ export const proofRoutes: Routes = async (app) => {
 
   for (const path of ["/v1/sites/:siteId/proofs/:proofId", "/sites/:siteId/proofs/:proofId"]) {
     const hide = !path.startsWith("/v1/");
-    app.get(`${path}.json`, { schema: { ...schemas.signed, hide } }, async (request, reply) => {
-      const { siteId, proofId } = request.params;
-      const { document, signature, keyId, ...proof } = await readProof(request.context, siteId, proofId);
-      reply.header("content-disposition", dispositionOf(fileName(proof, request.context.language), "json"));
-      return { document, signature: signature.toString("base64"), keyId, algorithm: "Ed25519" as const };
-    });
-    app.get(`${path}.pdf`, { schema: { ...schemas.pdf, hide } }, (request, reply) =>
-      sendPaper(request, reply, { ...request.params, ...request.query }),
+    app.get(
+      `${path}.json`,
+      { schema: { ...schemas.signed, hide }, config: { needs: "proof.read" } },
+      async (request, reply) => {
+        const { siteId, proofId } = request.params;
+        const { document, signature, keyId, ...proof } = await readProof(request.context, siteId, proofId);
+        reply.header("content-disposition", dispositionOf(fileName(proof, request.context.language), "json"));
+        return { document, signature: signature.toString("base64"), keyId, algorithm: "Ed25519" as const };
+      },
+    );
+    app.get(
+      `${path}.pdf`,
+      { schema: { ...schemas.pdf, hide }, config: { needs: "proof.read" } },
+      (request, reply) => sendPaper(request, reply, { ...request.params, ...request.query }),
     );
   }
 };

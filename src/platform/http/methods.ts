@@ -16,6 +16,22 @@ export function watchMethods(app: FastifyInstance): (url: string) => string[] {
   };
 }
 
+export interface RouteEntry {
+  readonly method: string;
+  readonly url: string;
+  /** What it asks of its caller; undefined for a route that forgot to say. */
+  readonly needs: string | undefined;
+}
+
+/** Every route that is added after this call: the matrix of rights is tested from it. */
+export function listRoutes(app: FastifyInstance): readonly RouteEntry[] {
+  const entries: RouteEntry[] = [];
+  app.addHook("onRoute", ({ url, method, config }) => {
+    for (const name of [method].flat()) entries.push({ method: name, url, needs: config?.needs });
+  });
+  return entries;
+}
+
 /** "/proofs/:id.pdf" and "/assets/*": a parameter is some of one part, a star the rest. */
 function patternOf(url: string): RegExp {
   const source = url

@@ -27,7 +27,7 @@ import { checkCharacters } from "./characters.ts";
 import { keepAsked, problemOf } from "./errors.ts";
 import { addGuards, BARE_HEADERS, PROBES } from "./guards.ts";
 import { limitLoad } from "./load.ts";
-import { watchMethods } from "./methods.ts";
+import { listRoutes, type RouteEntry, watchMethods } from "./methods.ts";
 import { serializerCompiler } from "./replies.ts";
 import { limitBodies } from "./slow-bodies.ts";
 import { refuseUnreadable } from "./unreadable.ts";
@@ -35,6 +35,9 @@ import { refuseUnreadable } from "./unreadable.ts";
 declare module "fastify" {
   interface FastifyRequest {
     context: Context;
+  }
+  interface FastifyInstance {
+    routeTable: readonly RouteEntry[];
   }
   interface FastifyContextConfig {
     /**
@@ -81,6 +84,7 @@ export async function newServer(config: Config, log: FastifyBaseLogger, faces: F
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
+  app.decorate("routeTable", listRoutes(app));
   addErrors(app, faces);
   limitBodies(app.server);
   await app.register(cookie);
