@@ -111,6 +111,7 @@ create table access_reviews (
   site_id    text not null references sites on delete cascade,
   opened_on  date not null,
   due_on     date not null,
+  reminded   smallint check (reminded in (14, 3)), -- days before the due date: the last reminder that went out
   closed_at  timestamptz,
   unique (site_id, id),
   unique (site_id, opened_on),
@@ -133,6 +134,7 @@ create table access_review_items (
 create table key_contacts (
   site_id     text not null references sites on delete cascade,
   type        text not null check (type in ('POE', 'MEDIA', 'RENEWAL', 'BILLING', 'TECHNICAL')),
+  version     text not null, -- drawn anew with each change: who saves says which one was seen
   name        text not null,
   email       text not null,
   email_key   text not null,
@@ -153,7 +155,15 @@ create table contact_reviews (
   reviewed_at timestamptz not null,
   reviewed_by text not null references people
 );
+-- Before which anniversary the primary was asked to look at the contacts and the people.
+create table contact_checks (
+  site_id        text not null references sites on delete cascade,
+  anniversary_on date not null,
+  asked_at       timestamptz not null,
+  primary key (site_id, anniversary_on)
+);
 
 select carnet_protect('hand_overs'), carnet_protect('successors'), carnet_protect('take_overs'),
        carnet_protect('site_warnings'), carnet_protect('review_settings'), carnet_protect('access_reviews'),
-       carnet_protect('access_review_items'), carnet_protect('key_contacts'), carnet_protect('contact_reviews');
+       carnet_protect('access_review_items'), carnet_protect('key_contacts'), carnet_protect('contact_reviews'),
+       carnet_protect('contact_checks');

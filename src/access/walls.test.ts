@@ -68,8 +68,9 @@ const FURNITURE = [
   `insert into review_settings (site_id) values ('site_hangang')`,
   `insert into access_reviews (id, site_id, opened_on, due_on) values ('review_h', 'site_hangang', '2010-01-01', '2010-01-31')`,
   `insert into access_review_items (site_id, review_id, person_id) values ('site_hangang', 'review_h', 'person_seoyeon')`,
-  `insert into key_contacts (site_id, type, name, email, email_key, phone, street, city, region, postal_code, country, language, saved_at, saved_by)
-   values ('site_hangang', 'POE', 'n', 'e', 'e', 'p', 's', 'c', 'r', '1', 'KR', 'ko', '2010-01-01', 'person_seoyeon')`,
+  `insert into key_contacts (site_id, type, version, name, email, email_key, phone, street, city, region, postal_code, country, language, saved_at, saved_by)
+   values ('site_hangang', 'POE', 'v', 'n', 'e', 'e', 'p', 's', 'c', 'r', '1', 'KR', 'ko', '2010-01-01', 'person_seoyeon')`,
+  `insert into contact_checks (site_id, anniversary_on, asked_at) values ('site_hangang', '2010-07-01', '2010-03-03')`,
   `insert into contact_reviews (site_id, reviewed_at, reviewed_by) values ('site_hangang', '2010-01-01', 'person_seoyeon')`,
   `insert into events (id, name, site_id, actor, facts, at, chain, link, previous_hash, hash)
    values ('event_h', 'site.claimed', 'site_hangang', '{}', '{}', '2010-01-01', '', 0, '', '')`,

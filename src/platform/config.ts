@@ -57,6 +57,12 @@ const Settings = z.object({
   CARNET_PROOF_MAIL_DAYS: Days.default(90),
   CARNET_VENDOR_NAME: z.string().min(1).default("Carnet Demo Software"),
   CARNET_CARE_EMAIL: z.email().default("care@carnet.example"),
+  /** Where forms that are filled in by hand are faxed to. Absent: they go by e-mail. */
+  CARNET_CARE_FAX: z.string().min(1).max(40).optional(),
+  /** The sales desk: it changes the registration of FCT and OEM sites. */
+  CARNET_SALES_EMAIL: z.email().default("sales@carnet.example"),
+  /** Days before the anniversary on which a site's primary contact is asked to verify its contacts. */
+  CARNET_CONTACT_CHECK_DAYS: z.coerce.number().int().min(1).max(360).default(120),
   /** The proxies whose word about the caller's address is taken: addresses and networks, divided by commas. */
   CARNET_TRUSTED_PROXIES: Proxies.optional(),
   /** `warn` in the demo, `info` (a line a request) in production. */
@@ -84,6 +90,9 @@ export interface Config {
   readonly proofMailDays: number;
   readonly vendorName: string;
   readonly careEmail: string;
+  readonly careFax: string | null;
+  readonly salesEmail: string;
+  readonly contactCheckDays: number;
   readonly trustedProxies: string | null;
   readonly logLevel: string;
 }
@@ -157,6 +166,9 @@ function configOf(settings: z.infer<typeof Settings>): Config {
     proofMailDays: settings.CARNET_PROOF_MAIL_DAYS,
     vendorName: settings.CARNET_VENDOR_NAME,
     careEmail: settings.CARNET_CARE_EMAIL,
+    careFax: settings.CARNET_CARE_FAX ?? null,
+    salesEmail: settings.CARNET_SALES_EMAIL,
+    contactCheckDays: settings.CARNET_CONTACT_CHECK_DAYS,
     trustedProxies: settings.CARNET_TRUSTED_PROXIES ?? null,
     logLevel: settings.CARNET_LOG_LEVEL ?? (settings.CARNET_MODE === "demo" ? "warn" : "info"),
   };
