@@ -16,7 +16,9 @@ create table access_requests (
   message       text,
   state         text not null check (state in ('care_review', 'contact_review', 'on_hold',
                                                'approved', 'denied', 'withdrawn', 'expired')),
+  place         smallint not null check (place between 1 and 5), -- of the person's open requests
   asked_at      timestamptz not null,
+  routed_at     timestamptz,  -- when the site's people, or the desk, were told of it
   review_since  timestamptz,  -- since when the site's people have it before them
   reminded_at   timestamptz,
   decided_at    timestamptz,
@@ -28,6 +30,9 @@ create table access_requests (
   constraint access_requests_not_by_oneself check (state not in ('approved', 'denied') or decided_by <> person_id)
 );
 create unique index access_requests_one_open on access_requests (person_id, site_number, kind, coalesce(privilege, ''))
+  where state in ('care_review', 'contact_review', 'on_hold');
+-- A person has five open requests at most.
+create unique index access_requests_five_open on access_requests (person_id, place)
   where state in ('care_review', 'contact_review', 'on_hold');
 create index access_requests_of_site on access_requests (site_id, state, asked_at);
 create index access_requests_of_person on access_requests (person_id, asked_at);
@@ -87,10 +92,13 @@ create table take_overs (
   confirmed_by   text,
   ended_at       timestamptz,
   reason         text,
+  origin         text not null default 'form' check (origin in ('form', 'succession')), -- who asks is the first successor
   check ((state in ('verified', 'done')) <= (verified_by is not null)),
   constraint take_overs_four_eyes check (confirmed_by is null or confirmed_by <> verified_by)
 );
 create index take_overs_of_site on take_overs (site_id);
+create unique index take_overs_one_claim on take_overs (site_id)
+  where origin = 'succession' and state in ('requested', 'verified');
 
 -- What endangers a site, found by the daily look. A row lasts as long as its cause.
 create table site_warnings (
@@ -98,8 +106,12 @@ create table site_warnings (
   cause      text not null check (cause in ('mail-bounces', 'primary-unseen', 'no-second-administrator', 'no-primary')),
   since      date not null,
   told_at    timestamptz,
+  escalated_at timestamptz, -- since when it is on the desk of customer care
   primary key (site_id, cause)
 );
+
+-- The daily look asks of every primary whether the last mail was refused.
+create index mails_of_address on mails (to_address, queued_at desc, id desc);
 
 -- How a site wants its quarterly review, and the reviews.
 create table review_settings (

@@ -55,6 +55,8 @@ const Settings = z.object({
   CARNET_PASSCODE_DAYS: Days.default(90),
   /** Orders older than this when they arrive are history: their proofs are made, but no mail is sent. */
   CARNET_PROOF_MAIL_DAYS: Days.default(90),
+  /** A primary contact who was not seen for so many months is asked after. */
+  CARNET_PRIMARY_UNSEEN_MONTHS: z.coerce.number().int().min(1).max(60).default(6),
   CARNET_VENDOR_NAME: z.string().min(1).default("Carnet Demo Software"),
   CARNET_CARE_EMAIL: z.email().default("care@carnet.example"),
   /** Where forms that are filled in by hand are faxed to. Absent: they go by e-mail. */
@@ -88,6 +90,7 @@ export interface Config {
   readonly registrationProfile: "standard" | "seed";
   readonly passcodeDays: number;
   readonly proofMailDays: number;
+  readonly primaryUnseenMonths: number;
   readonly vendorName: string;
   readonly careEmail: string;
   readonly careFax: string | null;
@@ -164,6 +167,7 @@ function configOf(settings: z.infer<typeof Settings>): Config {
     registrationProfile: settings.CARNET_REGISTRATION_PROFILE,
     passcodeDays: settings.CARNET_PASSCODE_DAYS,
     proofMailDays: settings.CARNET_PROOF_MAIL_DAYS,
+    primaryUnseenMonths: settings.CARNET_PRIMARY_UNSEEN_MONTHS,
     vendorName: settings.CARNET_VENDOR_NAME,
     careEmail: settings.CARNET_CARE_EMAIL,
     careFax: settings.CARNET_CARE_FAX ?? null,
