@@ -50,7 +50,9 @@ create table access_requests (
   phone text,
   message text,
   state text not null,
+  place smallint not null,
   asked_at timestamp with time zone not null,
+  routed_at timestamp with time zone,
   review_since timestamp with time zone,
   reminded_at timestamp with time zone,
   decided_at timestamp with time zone,
@@ -64,8 +66,10 @@ create table access_requests (
   constraint access_requests_check2 CHECK (((state <> 'denied'::text) OR (reason IS NOT NULL))),
   constraint access_requests_kind_check CHECK ((kind = ANY (ARRAY['membership'::text, 'privilege'::text]))),
   constraint access_requests_not_by_oneself CHECK (((state <> ALL (ARRAY['approved'::text, 'denied'::text])) OR (decided_by <> person_id))),
+  constraint access_requests_place_check CHECK (((place >= 1) AND (place <= 5))),
   constraint access_requests_state_check CHECK ((state = ANY (ARRAY['care_review'::text, 'contact_review'::text, 'on_hold'::text, 'approved'::text, 'denied'::text, 'withdrawn'::text, 'expired'::text])))
 );
+CREATE UNIQUE INDEX access_requests_five_open ON public.access_requests USING btree (person_id, place) WHERE (state = ANY (ARRAY['care_review'::text, 'contact_review'::text, 'on_hold'::text]));
 CREATE INDEX access_requests_of_person ON public.access_requests USING btree (person_id, asked_at);
 CREATE INDEX access_requests_of_site ON public.access_requests USING btree (site_id, state, asked_at);
 CREATE UNIQUE INDEX access_requests_one_open ON public.access_requests USING btree (person_id, site_number, kind, COALESCE(privilege, ''::text)) WHERE (state = ANY (ARRAY['care_review'::text, 'contact_review'::text, 'on_hold'::text]));
@@ -94,12 +98,14 @@ create table access_reviews (
   site_id text not null,
   opened_on date not null,
   due_on date not null,
+  reminded smallint,
   closed_at timestamp with time zone,
   constraint access_reviews_site_id_id_key UNIQUE (site_id, id),
   constraint access_reviews_site_id_opened_on_key UNIQUE (site_id, opened_on),
   constraint access_reviews_pkey PRIMARY KEY (id),
   constraint access_reviews_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id) ON DELETE CASCADE,
-  constraint access_reviews_check CHECK ((due_on > opened_on))
+  constraint access_reviews_check CHECK ((due_on > opened_on)),
+  constraint access_reviews_reminded_check CHECK ((reminded = ANY (ARRAY[14, 3])))
 );
 CREATE UNIQUE INDEX access_reviews_one_open ON public.access_reviews USING btree (site_id) WHERE (closed_at IS NULL);
 alter table access_reviews enable row level security; -- forced
@@ -215,7 +221,7 @@ create table care_requests (
 );
 CREATE INDEX care_requests_of_person ON public.care_requests USING btree (person_id);
 CREATE INDEX care_requests_of_site ON public.care_requests USING btree (site_id, opened_at);
-CREATE UNIQUE INDEX care_requests_one_open ON public.care_requests USING btree (kind, subject_id) WHERE (state = 'open'::text);
+CREATE UNIQUE INDEX care_requests_one_open ON public.care_requests USING btree (subject_id, kind) WHERE (state = 'open'::text);
 CREATE INDEX care_requests_queue ON public.care_requests USING btree (team, state, due_at, id);
 alter table care_requests enable row level security; -- forced
 create policy of_vendor on care_requests for all using ( SELECT carnet_is_vendor() AS carnet_is_vendor);
@@ -237,6 +243,16 @@ create table consents (
 CREATE INDEX consents_of_site ON public.consents USING btree (site_id, purpose);
 alter table consents enable row level security; -- forced
 create policy of_site on consents for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table contact_checks (
+  site_id text not null,
+  anniversary_on date not null,
+  asked_at timestamp with time zone not null,
+  constraint contact_checks_pkey PRIMARY KEY (site_id, anniversary_on),
+  constraint contact_checks_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id) ON DELETE CASCADE
+);
+alter table contact_checks enable row level security; -- forced
+create policy of_site on contact_checks for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 
 create table contact_reviews (
   site_id text not null,
@@ -523,6 +539,7 @@ CREATE INDEX kept_answers_old ON public.kept_answers USING btree (kept_until);
 create table key_contacts (
   site_id text not null,
   type text not null,
+  version text not null,
   name text not null,
   email text not null,
   email_key text not null,
@@ -563,6 +580,7 @@ create table mails (
   constraint mails_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'bounced'::text])))
 );
 CREATE INDEX mails_newest ON public.mails USING btree (queued_at DESC, id DESC);
+CREATE INDEX mails_of_address ON public.mails USING btree (to_address, queued_at DESC, id DESC);
 CREATE INDEX mails_waiting ON public.mails USING btree (queued_at) WHERE (state = 'queued'::text);
 
 create table order_lines (
@@ -951,6 +969,7 @@ create table site_warnings (
   cause text not null,
   since date not null,
   told_at timestamp with time zone,
+  escalated_at timestamp with time zone,
   constraint site_warnings_pkey PRIMARY KEY (site_id, cause),
   constraint site_warnings_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id) ON DELETE CASCADE,
   constraint site_warnings_cause_check CHECK ((cause = ANY (ARRAY['mail-bounces'::text, 'primary-unseen'::text, 'no-second-administrator'::text, 'no-primary'::text])))
@@ -1078,6 +1097,7 @@ create table take_overs (
   confirmed_by text,
   ended_at timestamp with time zone,
   reason text,
+  origin text not null default 'form'::text,
   constraint take_overs_pkey PRIMARY KEY (id),
   constraint take_overs_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES people(id),
   constraint take_overs_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id) ON DELETE CASCADE,
@@ -1086,9 +1106,11 @@ create table take_overs (
   constraint take_overs_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
   constraint take_overs_four_eyes CHECK (((confirmed_by IS NULL) OR (confirmed_by <> verified_by))),
   constraint take_overs_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ja'::text, 'ko'::text, 'zh-TW'::text]))),
+  constraint take_overs_origin_check CHECK ((origin = ANY (ARRAY['form'::text, 'succession'::text]))),
   constraint take_overs_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'verified'::text, 'done'::text, 'rejected'::text, 'returned'::text])))
 );
 CREATE INDEX take_overs_of_site ON public.take_overs USING btree (site_id);
+CREATE UNIQUE INDEX take_overs_one_claim ON public.take_overs USING btree (site_id) WHERE ((origin = 'succession'::text) AND (state = ANY (ARRAY['requested'::text, 'verified'::text])));
 alter table take_overs enable row level security; -- forced
 create policy of_site on take_overs for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 

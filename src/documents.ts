@@ -20,7 +20,6 @@ import { openPortal } from "./portal.ts";
 const isCheck = process.argv.includes("--check");
 const texts = {
   ...(await fromDatabase()),
-  "docs/permissions.md": permissionsText(),
   "docs/problems.md": problemsText(),
 };
 const stale = Object.entries(texts).filter(
@@ -46,7 +45,7 @@ async function fromDatabase(): Promise<Record<string, string>> {
     await migrate(postgres.connection);
     return {
       "db/schema.sql": await schemaText(postgres.connection),
-      "docs/openapi.json": await apiText(postgres.connection, folder),
+      ...(await textsOfApp(postgres.connection, folder)),
     };
   } finally {
     await postgres.stop();
@@ -64,7 +63,8 @@ async function schemaText(connection: pg.ClientConfig): Promise<string> {
   }
 }
 
-async function apiText(connection: pg.ClientConfig, folder: string): Promise<string> {
+/** What only the assembled portal knows: its API, and what each of its routes asks for. */
+async function textsOfApp(connection: pg.ClientConfig, folder: string): Promise<Record<string, string>> {
   const config = readConfig({
     CARNET_DATA: join(folder, "data"),
     CARNET_DEMO: "none",
@@ -73,8 +73,11 @@ async function apiText(connection: pg.ClientConfig, folder: string): Promise<str
   const { portal, close } = await openPortal(config, connection, { log: pino({ level: "silent" }) });
   const app = await createApp(portal);
   await app.ready();
-  const text = `${JSON.stringify(app.swagger(), null, 2)}\n`;
+  const texts = {
+    "docs/openapi.json": `${JSON.stringify(app.swagger(), null, 2)}\n`,
+    "docs/permissions.md": permissionsText(app.routeTable),
+  };
   await app.close();
   await close();
-  return text;
+  return texts;
 }
