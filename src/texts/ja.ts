@@ -13,7 +13,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   members: "アクセス権の管理",
   contacts: "各担当者",
   requests: "申請状況",
-  care: "カスタマーケア",
+  care: "お客様サポート窓口",
   staff: "担当者",
   owned: "保有内容",
   account: "サイト",

@@ -13,7 +13,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   members: "접근 관리",
   contacts: "연락처",
   requests: "내 신청",
-  care: "고객 지원 데스크",
+  care: "고객 지원 센터",
   staff: "직원",
   owned: "보유 내역",
   account: "사이트",

@@ -13,7 +13,7 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   members: "存取管理",
   contacts: "聯絡資訊",
   requests: "我的申請",
-  care: "客戶服務",
+  care: "客戶服務中心",
   staff: "工作人員",
   owned: "持有內容",
   account: "據點",
