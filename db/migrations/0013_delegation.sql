@@ -16,7 +16,7 @@ create table access_requests (
   message       text,
   state         text not null check (state in ('care_review', 'contact_review', 'on_hold',
                                                'approved', 'denied', 'withdrawn', 'expired')),
-  place         smallint not null check (place between 1 and 5), -- of the person's open requests
+  place         smallint not null default 1 check (place between 1 and 5), -- of the person's open requests
   asked_at      timestamptz not null,
   routed_at     timestamptz,  -- when the site's people, or the desk, were told of it
   review_since  timestamptz,  -- since when the site's people have it before them

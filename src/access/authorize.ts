@@ -9,6 +9,7 @@ import {
   DEFAULT_PRIVILEGES,
   decideAccess,
   isStaffRole,
+  mayHold,
   PERMISSIONS,
   type Permission,
   rolesThatMay,
@@ -21,10 +22,13 @@ import { findAwaitingSite, findGrant, type Held, listGrantorIds } from "./store.
 class Denied extends Error {
   readonly access: Exclude<Access, { kind: "allowed" }>;
   readonly helpers: readonly object[];
-  constructor(access: Denied["access"], helpers: readonly object[] = []) {
+  /** Whether the people who help can give what is missing. */
+  readonly isGrantable: boolean;
+  constructor(access: Denied["access"], helpers: readonly object[] = [], isGrantable = false) {
     super(access.kind);
     this.access = access;
     this.helpers = helpers;
+    this.isGrantable = isGrantable;
   }
 }
 
@@ -45,7 +49,7 @@ export async function authorize<Value>(
   } catch (error) {
     if (!(error instanceof Denied)) throw error;
     await recordDenial(context, permission, siteId, error.access);
-    throw problemOf(error, permission);
+    throw problemOf(error, permission, siteId);
   }
 }
 
@@ -72,7 +76,8 @@ async function check(
   context: Context,
   asked: { permission: Permission; siteId: string; personId: string },
 ) {
-  const held = (await findGrant(query, asked.personId, asked.siteId)) ?? (await findInterim(query, asked));
+  const granted = await findGrant(query, asked.personId, asked.siteId);
+  const held = granted ?? (await findInterim(query, asked));
   if (held === undefined) throw new Denied({ kind: "hidden" });
   const { program, country, ...grant } = held;
   const access = decideAccess({ grant, program, permission: asked.permission, today: today(context) });
@@ -80,7 +85,11 @@ async function check(
   if (access.kind === "hidden" || access.reason === "program_not_eligible") throw new Denied(access);
   const grantors = await listGrantorIds(query, asked.siteId);
   const able = access.reason === "primary_required" ? grantors.slice(0, 1) : grantors; // the primary comes first
-  throw new Denied(access, await listContacts(query, able));
+  const isGrantable =
+    access.reason === "permission_required" &&
+    granted !== undefined &&
+    mayHold(granted.role, access.privilege);
+  throw new Denied(access, await listContacts(query, able), isGrantable);
 }
 
 /** A registered contact who has yet to enter the passcode may download, and nothing else. Source: BR-21, BR-22. */
@@ -108,11 +117,17 @@ async function recordDenial(
   );
 }
 
-function problemOf({ access, helpers }: Denied, permission: Permission): Problem {
+/** `ask`: where the missing privilege is asked for; null when nobody can give it to somebody in this role. */
+function problemOf(
+  { access, helpers, isGrantable }: Denied,
+  permission: Permission,
+  siteId: string,
+): Problem {
   if (access.kind === "hidden") return new Problem(404, "site_not_found");
   const { kind: _, reason, ...facts } = access;
-  const whoHelps = reason === "program_not_eligible" ? {} : { helpers };
-  return new Problem(403, reason, { permission, ...facts, ...RULES[reason], ...whoHelps });
+  const ask = isGrantable ? `/v1/sites/${siteId}/privilege-requests` : null;
+  const asking = reason === "permission_required" ? { ask } : {};
+  return new Problem(403, reason, { permission, ...facts, ...RULES[reason], helpers, ...asking });
 }
 
 const RULES = {

@@ -15,12 +15,14 @@ export {
   swapPrimary,
   updateGrant,
 } from "./grants.store.ts";
+export { privilegeText, roleText, valueText } from "./labels/texts.ts";
 export {
   DEFAULT_PRIVILEGES,
   decideAccess,
   type Grant,
   holds,
   isStaffRole,
+  mayHold,
   PERMISSIONS,
   type Permission,
   PRIVILEGES,

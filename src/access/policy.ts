@@ -232,3 +232,8 @@ export function privilegesFor(role: Role, asked: Partial<Privileges> = {}): Priv
   const chosen = { ...DEFAULT_PRIVILEGES[role], ...asked };
   return role === "user" ? { ...chosen, manageAccess: "none", contactUpdate: "none" } : chosen;
 }
+
+/** Whether somebody in this role can be given a privilege at all: a user manages neither access nor contacts. */
+export function mayHold(role: Role, privilege: Privilege): boolean {
+  return role !== "user" || (privilege !== "manageAccess" && privilege !== "contactUpdate");
+}

@@ -109,7 +109,9 @@ describe("a query that forgets its site", () => {
         await countOf(query, table, "site_id = 'site_aoba'"),
       ]);
       assert.equal(foreign, 0, table);
-      const own = FOR_VENDOR.includes(table) ? 0 : await countOf(portal.owner, table, "site_id = 'site_aoba'");
+      const own = FOR_VENDOR.includes(table)
+        ? 0
+        : await countOf(portal.owner, table, "site_id = 'site_aoba'");
       assert.equal(whole, own, table);
     }
   });
@@ -221,7 +223,16 @@ describe("the five holes of row-level security", () => {
         join pg_class indexed on indexed.oid = index.indexrelid
         join pg_class held on held.oid = index.indrelid
        where index.indisunique and held.relname = any(${tables})`.execute(portal.owner);
-    const random = ["id", "token_hash", "secret_hash", "check_code", "position", "chain", "number", "subject_id"];
+    const random = [
+      "id",
+      "token_hash",
+      "secret_hash",
+      "check_code",
+      "position",
+      "chain",
+      "number",
+      "subject_id",
+    ];
     // Of the asker's own making: who asks, whose session it is, and a domain whose owner has proved it.
     random.push("person_id", "session_id", "domain");
     const telling = rows.filter(
