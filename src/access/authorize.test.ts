@@ -73,8 +73,14 @@ describe("authorize", () => {
           { name: "森 花", email: "hana@aoba.example" },
           { name: "阿部 純", email: "jun@aoba.example" },
         ],
+        ask: `/v1/sites/${CAST.aoba}/privilege-requests`,
       },
     });
+  });
+
+  test("403 names no place to ask for what somebody in that role can never be given", async () => {
+    const refused = await tryTo(person(CAST.mio), "member.manage", CAST.aoba);
+    assert.deepEqual([refused.status, refused.facts?.["ask"]], [403, null]);
   });
 
   test("403 BR-55 says that the program does not offer it, and names nobody to ask", async () => {

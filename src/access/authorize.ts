@@ -127,7 +127,8 @@ function problemOf(
   const { kind: _, reason, ...facts } = access;
   const ask = isGrantable ? `/v1/sites/${siteId}/privilege-requests` : null;
   const asking = reason === "permission_required" ? { ask } : {};
-  return new Problem(403, reason, { permission, ...facts, ...RULES[reason], helpers, ...asking });
+  const whoHelps = reason === "program_not_eligible" ? {} : { helpers, ...asking };
+  return new Problem(403, reason, { permission, ...facts, ...RULES[reason], ...whoHelps });
 }
 
 const RULES = {
