@@ -33,6 +33,15 @@ export interface WelcomeFacts extends GuideFacts {
   readonly passcodeThrough: LocalDate;
 }
 
+export interface ReissueFacts {
+  readonly siteName: string;
+  readonly siteNumber: string;
+  readonly contactName: string;
+  readonly contactEmail: string;
+  readonly passcode: string;
+  readonly passcodeThrough: LocalDate;
+}
+
 export interface ExhaustedFacts {
   readonly siteName: string;
   readonly siteNumber: string;
@@ -65,6 +74,21 @@ export function mailFactsOf(
   };
 }
 
+export function reissueFactsOf(
+  site: SiteFacts,
+  contactEmail: string,
+  passcode: IssuedPasscode,
+): ReissueFacts {
+  return {
+    siteName: site.name,
+    siteNumber: site.number,
+    contactName: fullName({ ...site.contact, language: site.language }),
+    contactEmail,
+    passcode: passcode.written,
+    passcodeThrough: passcode.through,
+  };
+}
+
 export function exhaustedFactsOf(site: SiteOfContact, tries: number): ExhaustedFacts {
   return { siteName: site.name, siteNumber: site.number, contactName: fullName(site), tries };
 }
@@ -73,6 +97,7 @@ export const agreementsMails = {
   "portal-guide": guide,
   welcome,
   "passcode-exhausted": exhausted,
+  "passcode-reissue": reissue,
 } satisfies MailTemplates;
 
 type Speak = Say<typeof en>;
@@ -178,6 +203,29 @@ function exhausted(facts: ExhaustedFacts, reader: MailReader): MailContent {
       text(say("exhaustedText", { siteName, tries })),
       text(say("exhaustedNext", { care: reader.careEmail })),
       text(say("regards", { vendor: reader.vendorName })),
+    ],
+  };
+}
+
+/** D-06 by e-mail, to the registered address alone. */
+function reissue(facts: ReissueFacts, reader: MailReader): MailContent {
+  const say = sayIn(reader.language);
+  const { siteNumber, siteName, contactName, contactEmail, passcode, passcodeThrough } = facts;
+  const day = dayText(reader.language, passcodeThrough, "long");
+  return {
+    subject: say("reissueSubject", { siteNumber }),
+    blocks: [
+      text(say("salutation", { name: contactName })),
+      text(say("reissueText", { siteName })),
+      { kind: "facts", rows: [[say("id"), contactEmail]] },
+      { kind: "code", label: say("passcode"), code: passcode },
+      text(say("passcodeThrough", { day })),
+      {
+        kind: "action",
+        label: say("firstAccess"),
+        href: `${reader.baseUrl}/first-access?site=${siteNumber}`,
+      },
+      ...closing(say, reader),
     ],
   };
 }

@@ -16,6 +16,8 @@ export const agreementsProblems = defineProblems(
     passcode_superseded: 410,
     site_claimed: 409,
     document_not_found: 404,
+    passcode_not_issued: 409,
+    channel_unavailable: 409,
   },
   { en, ja, ko, "zh-TW": zhTW },
 );

@@ -101,7 +101,7 @@ export const AdministeredSiteReply = RegistrationReply.extend({
     z.object({
       id: z.string(),
       kind: z.string(),
-      channel: z.enum(["letter", "e-mail"]),
+      channel: z.enum(["letter", "fax", "e-mail"]),
       language: z.enum(LANGUAGES),
       madeAt: z.iso.datetime(),
     }),

@@ -13,7 +13,11 @@ export type DocumentKind =
   | "registration-notice"
   | "fct-registration-notice"
   | "portal-guide"
-  | "welcome";
+  | "welcome"
+  | "passcode-reissue";
+
+/** How a paper or mail leaves: a letter and a fax are printed, and sent by hand. */
+export type Channel = "letter" | "fax" | "e-mail";
 
 export interface PlannedDocument {
   readonly kind: DocumentKind;

@@ -3,12 +3,12 @@ import { sql } from "kysely";
 import type { SiteScope, VendorScope } from "../../access/index.ts";
 import type { Instant } from "../../platform/dates.ts";
 import type { Language } from "../../platform/language.ts";
-import type { DocumentKind } from "./documents.rules.ts";
+import type { Channel, DocumentKind } from "./documents.rules.ts";
 
 export interface NewDocument {
   readonly id: string;
   readonly kind: DocumentKind;
-  readonly channel: "letter" | "e-mail";
+  readonly channel: Channel;
   readonly language: Language;
   readonly passcodeId: string | null;
   readonly sealedFacts: Buffer;
@@ -47,7 +47,7 @@ export async function keepDocument({ query, siteId }: SiteScope, made: NewDocume
 export interface SiteDocument {
   readonly id: string;
   readonly kind: DocumentKind;
-  readonly channel: "letter" | "e-mail";
+  readonly channel: Channel;
   readonly language: Language;
   readonly madeAt: Instant;
   readonly sealedFacts: Buffer;

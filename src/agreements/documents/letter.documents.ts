@@ -1,4 +1,4 @@
-/** The notices that go by post, as pages to print: D-01, D-02 and D-04. A letter is set anew each time, from sealed facts. */
+/** The notices that go by post or fax, as pages to print: D-01, D-02, D-04 and D-06. A letter is set anew each time, from sealed facts. */
 import { z } from "zod";
 import { fullName } from "../../identity/index.ts";
 import { isLocalDate, type LocalDate } from "../../platform/dates.ts";
@@ -20,7 +20,7 @@ const Text = z.string().nullable();
 
 /** What a letter says. With the passcode in it, it is kept sealed. */
 export const LetterFacts = z.object({
-  kind: z.enum(["contract-notice", "registration-notice", "fct-registration-notice"]),
+  kind: z.enum(["contract-notice", "registration-notice", "fct-registration-notice", "passcode-reissue"]),
   language: z.enum(LANGUAGES),
   program: z.enum(["PA", "PAE", "FCT", "OEM"]),
   companyName: z.string(),
@@ -85,12 +85,8 @@ export function noticeOf(facts: LetterFacts, { vendorName, careEmail, baseUrl }:
     sender: { name: vendorName, lines: [vendorName, careEmail], returnLine: `${vendorName} · ${careEmail}` },
     recipient: recipientOf(facts, say("addressee", { name: contactName })),
     particulars: [{ label: say("date"), value: day(facts.madeOn) }],
-    heading: say(facts.kind === "contract-notice" ? "contractNotice" : "registrationNotice"),
-    opening: [
-      say("salutation", { name: contactName }),
-      say(facts.program === "PA" ? "introPA" : facts.program === "PAE" ? "introPAE" : "introFCT"),
-      accessText(facts, say, { url: `${baseUrl}/register`, care: careEmail }),
-    ],
+    heading: say(HEADINGS[facts.kind]),
+    opening: [say("salutation", { name: contactName }), ...introOf(facts, say, { baseUrl, careEmail })],
     facts: rowsOf(facts, say),
     ...(passcode === null
       ? {}
@@ -110,6 +106,25 @@ export function noticeOf(facts: LetterFacts, { vendorName, careEmail, baseUrl }:
   };
 }
 
+const HEADINGS = {
+  "contract-notice": "contractNotice",
+  "registration-notice": "registrationNotice",
+  "fct-registration-notice": "registrationNotice",
+  "passcode-reissue": "passcodeReissue",
+} as const;
+
+const INTROS = { PA: "introPA", PAE: "introPAE", FCT: "introFCT", OEM: "introFCT" } as const;
+
+function introOf(facts: LetterFacts, say: Say<typeof en>, to: Pick<Sender, "baseUrl" | "careEmail">) {
+  const { baseUrl, careEmail } = to;
+  if (facts.kind === "passcode-reissue")
+    return [say("introReissue"), say("accessReissue", { url: `${baseUrl}/sign-in` })];
+  return [
+    say(INTROS[facts.program]),
+    accessText(facts, say, { url: `${baseUrl}/register`, care: careEmail }),
+  ];
+}
+
 function accessText(
   { withoutPasscode }: LetterFacts,
   say: Say<typeof en>,
@@ -125,6 +140,13 @@ function rowsOf(facts: LetterFacts, say: Say<typeof en>) {
   const { address, program } = facts;
   const none = say("notOnRecord");
   const place = addressLines(address).join(", ");
+  if (facts.kind === "passcode-reissue") {
+    return [
+      { label: say("site"), value: facts.siteName },
+      { label: say("siteNumber"), value: facts.siteNumber },
+      { label: say("contactEmail"), value: facts.contactEmail ?? none },
+    ];
+  }
   return [
     { label: say("company"), value: facts.companyName },
     { label: say("site"), value: facts.siteName },

@@ -37,6 +37,13 @@ export async function supersedePasscode({ query, siteId }: SiteScope): Promise<v
   );
 }
 
+/** Whether nobody has come in yet; it stays so until the transaction ends. */
+export async function lockUnclaimed({ query, siteId }: SiteScope): Promise<boolean> {
+  const { rows } = await sql`
+    select id from sites where id = ${siteId} and primary_state = 'unclaimed' for update`.execute(query);
+  return rows.length === 1;
+}
+
 /** A second open one violates `passcodes_one_open`. */
 export async function insertPasscode(
   { query, siteId }: SiteScope,

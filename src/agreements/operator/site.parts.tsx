@@ -69,14 +69,14 @@ function columnsOf(
     { header: say("document"), cell: ({ kind }) => say(`kind.${kind}`) },
     {
       header: say("channel"),
-      cell: ({ channel }) => say(channel === "letter" ? "channelLetter" : "channelMail"),
+      cell: ({ channel }) => say(CHANNELS[channel]),
     },
     { header: say("madeAt"), cell: ({ madeAt }) => <When at={madeAt} timeZone={zone} /> },
     {
       header: say("print"),
       isHeaderHidden: true,
       cell: ({ id, kind, channel }) =>
-        channel === "letter" ? (
+        channel !== "e-mail" ? (
           <a
             href={`${SITES}/${site.siteId}/documents/${id}.pdf`}
             aria-label={say("printOf", { document: say(`kind.${kind}`) })}
@@ -89,6 +89,8 @@ function columnsOf(
     },
   ];
 }
+
+const CHANNELS = { letter: "channelLetter", fax: "channelFax", "e-mail": "channelMail" } as const;
 
 const EXPIRED = ["warn", "passcodeExpired"] as const;
 

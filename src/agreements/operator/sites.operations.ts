@@ -56,7 +56,7 @@ export async function printLetter(
   const letter = await authorizeVendor(context, "site.administer", async (vendor) => {
     const scope = siteScopeOf(vendor, siteId);
     const document = found(await findDocument(scope, documentId), "document");
-    const isLetter = document.channel === "letter";
+    const isLetter = document.channel !== "e-mail";
     const { kind } = found(isLetter ? document : undefined, "document");
     await emit(scope.query, context, { name: "site.letter-printed", siteId, facts: { kind } });
     return document;

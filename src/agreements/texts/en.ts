@@ -17,6 +17,8 @@ export const en = {
   "problem.passcode_superseded":
     "This passcode was replaced by a newer one. Use the newest letter or e-mail, or ask customer care at {careEmail}.",
   "problem.site_claimed": "Somebody else has become the primary contact of this site in the meantime.",
+  "problem.channel_unavailable": "The site has nothing registered to send it by this channel.",
+  "problem.passcode_not_issued": "No temporary passcode is issued for this site: {reason}.",
   "problem.document_not_found": "There is no such document.",
   "field.site_number_malformed":
     "A site number has 7 digits and begins with 7 or 3. Zeros before it may be left out.",
@@ -91,6 +93,7 @@ export const en = {
   document: "Document",
   channel: "By",
   channelLetter: "Post",
+  channelFax: "Fax",
   channelMail: "E-mail",
   madeAt: "Made on",
   print: "Print",
@@ -100,6 +103,7 @@ export const en = {
   "kind.fct-registration-notice": "FCT registration notice",
   "kind.portal-guide": "Portal guide",
   "kind.welcome": "Welcome e-mail",
+  "kind.passcode-reissue": "New temporary passcode",
   passcodeTitle: "Temporary passcode",
   passcodeNone: "There is none for this site.",
   passcodeState: "State",

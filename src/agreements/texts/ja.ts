@@ -18,6 +18,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   "problem.passcode_superseded":
     "このパスコードは新しいものに切り替えられています。最新の書面またはメールをご確認いただくか、お客様サポート窓口（{careEmail}）までご連絡ください。",
   "problem.site_claimed": "このサイトには、すでに他の方がサイトご担当者として登録されています。",
+  "problem.channel_unavailable": "この送付方法に必要な情報がサイトに登録されていません。",
+  "problem.passcode_not_issued": "このサイトにはテンポラリー・パスコードは発行されません（{reason}）。",
   "problem.document_not_found": "該当する書類はありません。",
   "field.site_number_malformed":
     "サイト番号は、7 または 3 で始まる 7 桁の数字です。先頭の 0 は省略できます。",
@@ -94,6 +96,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   document: "書類",
   channel: "送付方法",
   channelLetter: "郵送",
+  channelFax: "FAX",
   channelMail: "メール",
   madeAt: "発行日時",
   print: "印刷",
@@ -103,6 +106,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   "kind.fct-registration-notice": "FCT ご登録内容のご案内",
   "kind.portal-guide": "ポータルのご案内",
   "kind.welcome": "ご登録完了のお知らせ",
+  "kind.passcode-reissue": "テンポラリー・パスコードの再発行",
   passcodeTitle: "テンポラリー・パスコード",
   passcodeNone: "このサイトにはパスコードがありません。",
   passcodeState: "状態",

@@ -18,6 +18,8 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   "problem.passcode_superseded":
     "이 임시 암호는 새 임시 암호로 교체되었습니다. 가장 최근의 안내문이나 메일을 확인하시거나 고객 지원 센터({careEmail})로 문의해 주십시오.",
   "problem.site_claimed": "이 사이트에는 이미 다른 분이 주요 사이트 연락처로 등록되어 있습니다.",
+  "problem.channel_unavailable": "이 발송 방법에 필요한 정보가 사이트에 등록되어 있지 않습니다.",
+  "problem.passcode_not_issued": "이 사이트에는 임시 암호가 발급되지 않습니다({reason}).",
   "problem.document_not_found": "해당 문서가 없습니다.",
   "field.site_number_malformed":
     "사이트 번호는 7 또는 3으로 시작하는 7자리 숫자입니다. 앞의 0은 생략할 수 있습니다.",
@@ -92,6 +94,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   document: "문서",
   channel: "발송 방법",
   channelLetter: "우편",
+  channelFax: "팩스",
   channelMail: "이메일",
   madeAt: "발행 일시",
   print: "인쇄",
@@ -101,6 +104,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   "kind.fct-registration-notice": "FCT 등록 내용 안내문",
   "kind.portal-guide": "포털 안내",
   "kind.welcome": "등록 완료 안내",
+  "kind.passcode-reissue": "임시 암호 재발급",
   passcodeTitle: "임시 암호",
   passcodeNone: "이 사이트에는 임시 암호가 없습니다.",
   passcodeState: "상태",

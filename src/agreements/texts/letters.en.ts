@@ -1,8 +1,9 @@
-/** What the notices say that go by post: D-01, D-02 and D-04. */
+/** What the notices say that go by post or fax: D-01, D-02, D-04 and D-06. */
 export const en = {
   date: "Date",
   contractNotice: "Your agreement and your access to the portal",
   registrationNotice: "Your registration and your access to the portal",
+  passcodeReissue: "A new temporary passcode for your site",
   addressee: "Attn. {name}",
   salutation: "Dear {name},",
   introPA:
@@ -11,6 +12,10 @@ export const en = {
     "Thank you for your order. Your site is registered (program PAE), and you are its site contact. Please check the details below.",
   introFCT:
     "Your site is registered for the software that you own outside an agreement (program FCT), and you are its site contact. Please check the details below.",
+  introReissue:
+    "You asked for a new temporary passcode. We checked your registration and issued the one below. The passcode that you had before no longer works.",
+  accessReissue:
+    "In the portal, sign in at {url} with exactly the e-mail address below as your ID, open “First access” and enter the temporary passcode, once.",
   accessWithPasscode:
     "As the site contact you are the first to open your site in the portal. Unless you have an ID already, register one at {url} with exactly the e-mail address below; sign in, and enter the temporary passcode below, once. Nobody else in your company can be given access before that.",
   accessLegacy:

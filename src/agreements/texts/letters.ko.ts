@@ -4,6 +4,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   date: "발행일",
   contractNotice: "계약 내용 및 포털 이용 안내",
   registrationNotice: "등록 내용 및 포털 이용 안내",
+  passcodeReissue: "임시 암호 재발급 안내",
   addressee: "{name} 귀하",
   salutation: "{name} 님께",
   introPA:
@@ -12,6 +13,10 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
     "주문해 주셔서 감사합니다. 귀 사이트의 등록(프로그램 PAE)이 완료되었으며, 고객님은 주요 사이트 연락처로 등록되었습니다. 아래 등록 내용을 확인해 주시기 바랍니다.",
   introFCT:
     "계약과 별도로 보유하신 소프트웨어에 대하여 귀 사이트의 등록(프로그램 FCT)이 완료되었으며, 고객님은 주요 사이트 연락처로 등록되었습니다. 아래 등록 내용을 확인해 주시기 바랍니다.",
+  introReissue:
+    "요청하신 임시 암호의 재발급이 완료되었습니다. 등록 내용을 확인한 후 아래의 임시 암호를 새로 발급해 드립니다. 이전 임시 암호는 더 이상 사용할 수 없습니다.",
+  accessReissue:
+    "아래의 이메일 주소를 아이디로 하여 {url} 에서 로그인하신 후, ‘최초 접속’ 화면에서 아래의 임시 암호를 한 번 입력해 주십시오.",
   accessWithPasscode:
     "포털에는 주요 사이트 연락처께서 가장 먼저 접속하셔야 합니다. 아이디가 없으시면 {url} 에서 아래의 이메일 주소와 동일한 주소로 아이디를 등록해 주십시오. 로그인하신 후 아래의 임시 암호를 입력하시면 됩니다. 임시 암호는 최초 접속 시 한 번만 사용합니다. 그 전에는 귀사의 다른 분께 접근 권한을 드릴 수 없습니다.",
   accessLegacy:

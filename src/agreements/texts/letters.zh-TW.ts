@@ -4,6 +4,7 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   date: "發文日期",
   contractNotice: "合約內容與入口網站使用通知",
   registrationNotice: "登錄內容與入口網站使用通知",
+  passcodeReissue: "重新核發暫時的密碼通知",
   addressee: "{name} 君 收",
   salutation: "{name} 您好：",
   introPA:
@@ -11,6 +12,9 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   introPAE: "感謝您的訂購。貴公司的據點（方案 PAE）已完成登錄，並由您擔任主要聯絡人。請核對下列登錄內容。",
   introFCT:
     "貴公司於合約以外持有之軟體，其據點（方案 FCT）已完成登錄，並由您擔任主要聯絡人。請核對下列登錄內容。",
+  introReissue: "您申請重新核發暫時的密碼。經核對登錄內容，茲核發下列新的暫時的密碼；先前的密碼已失效。",
+  accessReissue:
+    "請至 {url}，以與下列完全相同的電子郵件地址作為 ID 登入，並於「首次使用」畫面輸入下列暫時的密碼一次。",
   accessWithPasscode:
     "主要聯絡人必須是第一位使用入口網站的人。若您尚無 ID，請至 {url} 以與下列完全相同的電子郵件地址註冊 ID；登入後，再輸入下列暫時的密碼。暫時的密碼僅於首次使用時輸入一次。在此之前，貴公司其他人員無法取得存取權限。",
   accessLegacy:

@@ -58,6 +58,10 @@ export const en = {
   afterwardsText:
     "From then on your ID and password are enough. Two things come first: approving or denying requests for access, and keeping the key contacts up to date.",
 
+  reissueSubject: "Site {siteNumber}: your new temporary passcode",
+  reissueText:
+    "We checked your registration and issued a new temporary passcode for your site {siteName}. The one that you had before no longer works.",
+
   exhaustedSubject: "Site {siteNumber}: the temporary passcode can no longer be used",
   exhaustedText:
     "A wrong temporary passcode was entered {tries} times for your site {siteName}. To protect the site, the passcode can no longer be used. Your ID and its password are not affected.",

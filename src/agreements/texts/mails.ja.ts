@@ -60,6 +60,10 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   afterwardsText:
     "2 回目以降は、ID とパスワードのみでご利用いただけます。まずは、アクセス申請の承認または拒否と、各担当者の登録内容の更新をお願いいたします。",
 
+  reissueSubject: "【サイト番号 {siteNumber}】テンポラリー・パスコード再発行のお知らせ",
+  reissueText:
+    "登録内容を確認のうえ、貴サイト「{siteName}」のテンポラリー・パスコードを再発行いたしました。以前のパスコードはご利用いただけません。",
+
   exhaustedSubject: "【サイト番号 {siteNumber}】テンポラリー・パスコードがご利用いただけなくなりました",
   exhaustedText:
     "貴サイト「{siteName}」について、誤ったテンポラリー・パスコードが {tries} 回入力されました。安全のため、このパスコードはご利用いただけなくなりました。お客様の ID とパスワードには影響ありません。",

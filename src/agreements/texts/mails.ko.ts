@@ -60,6 +60,10 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   afterwardsText:
     "최초 로그인 이후에는 아이디와 비밀번호만으로 이용하실 수 있습니다. 접근 요청의 승인 또는 거부와 연락처 업데이트를 먼저 처리해 주시기 바랍니다.",
 
+  reissueSubject: "[사이트 번호 {siteNumber}] 임시 암호 재발급 안내",
+  reissueText:
+    "등록 내용을 확인한 후 귀 사이트 ‘{siteName}’의 임시 암호를 새로 발급해 드립니다. 이전 임시 암호는 더 이상 사용할 수 없습니다.",
+
   exhaustedSubject: "[사이트 번호 {siteNumber}] 임시 암호를 더 이상 사용할 수 없습니다",
   exhaustedText:
     "귀 사이트 ‘{siteName}’에 잘못된 임시 암호가 {tries}회 입력되었습니다. 사이트를 보호하기 위해 이 임시 암호는 더 이상 사용할 수 없습니다. 고객님의 아이디와 비밀번호에는 영향이 없습니다.",

@@ -17,6 +17,8 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   "problem.passcode_superseded":
     "此暫時的密碼已由新的密碼取代。請使用最新的通知函或郵件所載的密碼，或聯絡客戶服務中心（{careEmail}）。",
   "problem.site_claimed": "此據點已有其他人登錄為主要聯絡人。",
+  "problem.channel_unavailable": "此據點未登錄以該方式寄送所需的資料。",
+  "problem.passcode_not_issued": "此據點不核發暫時的密碼（{reason}）。",
   "problem.document_not_found": "沒有這份文件。",
   "field.site_number_malformed": "網站編號為 7 位數字，以 7 或 3 開頭；前面的 0 可以省略。",
 
@@ -88,6 +90,7 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   document: "文件",
   channel: "寄送方式",
   channelLetter: "郵寄",
+  channelFax: "傳真",
   channelMail: "電子郵件",
   madeAt: "製發時間",
   print: "列印",
@@ -97,6 +100,7 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   "kind.fct-registration-notice": "FCT 登錄內容通知函",
   "kind.portal-guide": "入口網站說明",
   "kind.welcome": "登錄完成通知",
+  "kind.passcode-reissue": "重新核發暫時的密碼",
   passcodeTitle: "暫時的密碼",
   passcodeNone: "此據點沒有暫時的密碼。",
   passcodeState: "狀態",
