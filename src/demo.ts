@@ -1,5 +1,5 @@
 /**
- * The demo vendor, loaded once: its feed, through the importer that every vendor uses; an operator; and two contacts who
+ * The demo vendor, loaded once: its feed, through the importer that every vendor uses; an operator and two agents; and two contacts who
  * have come in already. The others' welcome mails wait in the mailbox.
  *
  * Each step looks at what is there, so a load that was killed goes on where it stopped.
@@ -8,6 +8,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { demoFeed } from "../db/demo.ts";
 import { makeDemoReleases } from "../db/demo-release.ts";
+import type { StaffRole } from "./access/index.ts";
 import { enterPasscode } from "./agreements/index.ts";
 import { importFeed } from "./feeds/index.ts";
 import { findPersonByEmail, registerConfirmed } from "./identity/index.ts";
@@ -15,7 +16,7 @@ import { type Context, type Portal, systemContext, today } from "./platform/cont
 import type { Language } from "./platform/language.ts";
 import { listMails } from "./platform/mail/queue.ts";
 import { readOrMake } from "./platform/secrets.ts";
-import { makeOperator } from "./staff/index.ts";
+import { makeStaffMember } from "./staff/index.ts";
 
 export interface DemoPerson {
   readonly email: string;
@@ -30,7 +31,7 @@ interface Person extends DemoPerson {
   readonly language: Language;
   /** The sites that this person has come in to. */
   readonly sites: readonly string[];
-  readonly isOperator?: true;
+  readonly staffRole?: StaffRole;
 }
 
 const PEOPLE: readonly Person[] = [
@@ -60,7 +61,27 @@ const PEOPLE: readonly Person[] = [
     country: "US",
     language: "en",
     sites: [],
-    isOperator: true,
+    staffRole: "operator",
+  },
+  {
+    email: "carmen@vendor.example",
+    what: "the vendor's customer care",
+    isRegistered: true,
+    names: ["Carmen", "Ruiz", null],
+    country: "US",
+    language: "en",
+    sites: [],
+    staffRole: "care",
+  },
+  {
+    email: "minato@vendor.example",
+    what: "the vendor's customer care, a second agent",
+    isRegistered: true,
+    names: ["湊", "高橋", "Minato Takahashi"],
+    country: "JP",
+    language: "ja",
+    sites: [],
+    staffRole: "care",
   },
   {
     email: "seoyeon@hangang.example",
@@ -111,7 +132,7 @@ export async function loadDemo(portal: Portal): Promise<Demo> {
   return { people: PEOPLE, password };
 }
 
-/** The operator is let in last. */
+/** The vendor's people are let in last. */
 export async function isDemoLoaded(context: Context): Promise<boolean> {
   const last = PEOPLE.filter(({ isRegistered }) => isRegistered).at(-1);
   return last !== undefined && (await findPersonByEmail(context, last.email)) !== undefined;
@@ -135,7 +156,7 @@ async function letIn(context: Context, person: Person, password: string): Promis
   });
   const personId = added ?? (await findPersonByEmail(context, email));
   if (personId === undefined) return;
-  if (person.isOperator === true) await makeOperator(context, personId);
+  if (person.staffRole !== undefined) await makeStaffMember(context, personId, person.staffRole);
   const asPerson: Context = {
     ...context,
     actor: { kind: "person", personId, staffRole: null },

@@ -1,6 +1,14 @@
 /** The frame around each page: where the reader is, where they can go, in which language. */
 import type { FastifyRequest } from "fastify";
-import { type Program, SERVICES, type Service } from "./access/index.ts";
+import {
+  isStaffRole,
+  type Program,
+  SERVICES,
+  type Service,
+  STAFF_PERMISSIONS,
+  type StaffRole,
+  type VendorPermission,
+} from "./access/index.ts";
 import { describeSession, timeZoneOf } from "./agreements/index.ts";
 import type { Portal } from "./platform/context.ts";
 import { tagOf } from "./platform/language.ts";
@@ -79,7 +87,8 @@ function navigationOf(request: FastifyRequest, site: Site | undefined, hasSevera
   const { context, url } = request;
   const say = speaker(context.language, { en, ja, ko, "zh-TW": zhTW });
   const path = url.split("?")[0] ?? "";
-  const isStaff = context.actor.kind === "person" && context.actor.staffRole !== null;
+  const staffRole = context.actor.kind === "person" ? context.actor.staffRole : null;
+  const isStaff = isStaffRole(staffRole);
   const place = (key: Key, href: string): Place => ({
     href,
     label: say(key),
@@ -101,19 +110,27 @@ function navigationOf(request: FastifyRequest, site: Site | undefined, hasSevera
         ...(isStaff ? [] : [place("requests", "/access-requests")]),
       ],
     },
-    { label: say("vendor"), items: isStaff ? vendorPlaces(context.portal.config.mode, place) : [] },
+    {
+      label: say("vendor"),
+      items: isStaff ? vendorPlaces(staffRole, context.portal.config.mode, place) : [],
+    },
   ];
   return groups.filter((group) => group.items.length > 0);
 }
 
-function vendorPlaces(mode: string, place: (key: Key, href: string) => Place): Place[] {
-  const places = [
-    place("care", "/care"),
-    place("feeds", "/operator/feeds"),
-    place("sites", "/operator/sites"),
-    place("staff", "/operator/staff"),
-  ];
-  return mode === "demo" ? [...places, place("mailbox", "/mailbox")] : places;
+/** Each of the vendor's people sees the places that the own role opens. */
+const VENDOR_PLACES: readonly [key: Key, path: string, needs: VendorPermission][] = [
+  ["care", "/care", "care.read"],
+  ["feeds", "/operator/feeds", "feed.write"],
+  ["sites", "/operator/sites", "site.administer"],
+  ["staff", "/operator/staff", "operator.invite"],
+  ["mailbox", "/mailbox", "mail.read"],
+];
+
+function vendorPlaces(role: StaffRole, mode: string, place: (key: Key, href: string) => Place): Place[] {
+  return VENDOR_PLACES.filter(
+    ([key, , needs]) => STAFF_PERMISSIONS[role].includes(needs) && (key !== "mailbox" || mode === "demo"),
+  ).map(([key, path]) => place(key, path));
 }
 
 function isCurrent(path: string, href: string, isHome: boolean): boolean {

@@ -57,6 +57,7 @@ import type { MailTemplates } from "./platform/mail/template.ts";
 import { platformProblems } from "./platform/problems/index.ts";
 import { bindProblems, type ProblemSet } from "./platform/problems/registry.ts";
 import { staffMails } from "./staff/mails.ts";
+import { staffMemberPages } from "./staff/members.pages.tsx";
 import { staffPages } from "./staff/pages.tsx";
 import { staffProblems } from "./staff/problems.ts";
 import { staffRoutes } from "./staff/routes.ts";
@@ -89,6 +90,7 @@ export const pageRoutes: readonly Routes[] = [
   profilePages,
   preferencePages,
   staffPages,
+  staffMemberPages,
   mailboxPages(() => mails),
   firstAccessPages,
   agreementsPages,

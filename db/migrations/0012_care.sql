@@ -38,6 +38,8 @@ create table care_notes (
   written_at timestamptz not null
 );
 create index care_notes_of_request on care_notes (request_id, written_at);
+-- What was done to a request: part of the vendor's chain, found by the request's id.
+create index events_of_care_request on events ((facts ->> 'id')) where name like 'care-request.%';
 
 -- The primary allows support to know or to do something, for a time. Without a row nothing is disclosed or granted.
 create table consents (

@@ -12,6 +12,7 @@ export {
 } from "./documents/reissue.operations.ts";
 export { agreementsStaging, hasSitesDue, mergeParties, settleSites } from "./feed/feed.store.ts";
 export { enterPasscode } from "./first-access/first-access.operations.ts";
+export { type Look, type NamedLook, readLooks, recordLooks } from "./operator/looks.operations.ts";
 export {
   describeSession,
   type MySite,

@@ -45,7 +45,8 @@ export type NewCareRequest = Pick<
   | "language"
 > & { readonly openedAt: Date; readonly dueAt: Date };
 
-const COLUMNS = sql.raw(`
+/** Of a `care_requests request`. */
+export const CARE_COLUMNS = sql.raw(`
   request.id, request.kind, request.team, request.subject_id, request.site_id, request.site_number, request.person_id,
   request.requester_name, request.requester_email, request.country, request.language, request.state, request.opened_at,
   request.due_at, request.claimed_by, request.claimed_at, request.decided_by, request.decided_at, request.outcome,
@@ -80,6 +81,6 @@ export async function withdrawCareRequest(
 
 export async function findCareRequest({ query }: VendorScope, id: string): Promise<CareRequest | undefined> {
   const { rows } = await sql<CareRequest>`
-    select ${COLUMNS} from care_requests request where request.id = ${id}`.execute(query);
+    select ${CARE_COLUMNS} from care_requests request where request.id = ${id}`.execute(query);
   return rows[0];
 }

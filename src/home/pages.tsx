@@ -42,7 +42,9 @@ export const homePages: Routes = async (app) => {
 /** The vendor's own people have no site: their work is elsewhere. */
 async function sendHelp({ context, frame }: FastifyRequest, reply: FastifyReply) {
   const { actor, person, portal } = context;
-  if (actor.kind === "person" && actor.staffRole !== null) return reply.redirect("/operator/sites", 303);
+  if (actor.kind === "person" && actor.staffRole !== null) {
+    return reply.redirect(actor.staffRole === "operator" ? "/operator/sites" : "/care", 303);
+  }
   const sites = await readSitesWithoutPasscode(context);
   const { careEmail } = portal.config;
   const chrome = await frame.chrome(null);

@@ -12,4 +12,5 @@ export { findPerson, type Invited, listPeople, type PersonRow } from "./people/s
 export { type Identity, identify } from "./sessions/identify.operations.ts";
 export { startSession } from "./sessions/operations.ts";
 export { cookieName, safePath } from "./sessions/rules.ts";
+export { deleteSessions } from "./sessions/store.ts";
 export { faultText } from "./texts.ts";

@@ -21,13 +21,18 @@ const createKey: Command = {
 const inviteOperator: Command = {
   noun: "operator",
   verb: "invite",
-  usage: "EMAIL [--language en|ja|ko|zh-TW] [--json]",
-  does: "mails somebody an invitation to work as an operator",
+  usage: "EMAIL [--role operator|care|sales|support|license-support] [--language en|ja|ko|zh-TW] [--json]",
+  does: "mails somebody an invitation to work for the vendor: as an operator, or in another role",
   run: async (api, args) => {
     const [email] = args;
     if (email === undefined || email.startsWith("--")) throw new Misuse("EMAIL is needed");
     const language = option(args, "language");
-    const body = { email, ...(language === undefined ? {} : { language }) };
+    const role = option(args, "role");
+    const body = {
+      email,
+      ...(role === undefined ? {} : { role }),
+      ...(language === undefined ? {} : { language }),
+    };
     const invited = await api.call<{ email: string }>("/v1/operators", { method: "POST", body });
     console.log(
       flag(args, "json") ? JSON.stringify(invited) : `an invitation is on its way to ${invited.email}`,

@@ -1,5 +1,5 @@
 /** The vendor's people: invited by one of them or by the operator's key, never self-registered. */
-import { asPortal, authorizeVendor } from "../access/index.ts";
+import { asPortal, authorizeVendor, type StaffRole } from "../access/index.ts";
 import { findPerson, registerConfirmed, registrationBody } from "../identity/index.ts";
 import type { Context } from "../platform/context.ts";
 import { emit } from "../platform/events.ts";
@@ -12,6 +12,7 @@ import { invalid, Problem } from "../platform/problem.ts";
 import { hashOf, isMailToken, newMailToken } from "../platform/tokens.ts";
 import {
   findInvitation,
+  findRoleOf,
   type Invitation,
   insertInvitation,
   insertStaffMember,
@@ -22,18 +23,28 @@ const INVITATION = "invitation";
 const ACCEPT_WITHIN_HOURS = 24;
 const HOUR = 3_600_000;
 
-export async function inviteOperator(
+interface Invite {
+  readonly email: string;
+  /** The operator's when absent. */
+  readonly role?: StaffRole | undefined;
+  readonly language?: Language | undefined;
+}
+
+/** Whoever has a role already keeps it: to change it, remove and invite. */
+export async function inviteStaff(
   context: Context,
-  { email, language = "en" }: { email: string; language?: Language | undefined },
-): Promise<{ email: string }> {
+  { email, role = "operator", language = "en" }: Invite,
+): Promise<{ email: string; role: StaffRole }> {
   const address = parseAddress(email);
   if (address === undefined) throw invalid({ email: ["email_malformed"] });
   const token = newMailToken(context.portal.secrets, INVITATION);
   const { now } = context;
   const id = newId("invitation", now);
   await authorizeVendor(context, "operator.invite", async (scope) => {
+    const held = await findRoleOf(scope, address.key);
+    if (held !== undefined) throw new Problem(409, "already_staff", { role: held });
     const expiresAt = new Date(now.getTime() + ACCEPT_WITHIN_HOURS * HOUR);
-    const person = { id, email: address.email, emailKey: address.key, role: "operator", language } as const;
+    const person = { id, email: address.email, emailKey: address.key, role, language };
     await insertInvitation(scope, {
       ...person,
       tokenHash: hashOf(token),
@@ -41,12 +52,15 @@ export async function inviteOperator(
       invitedBy: byOf(context),
       expiresAt,
     });
-    const facts = { token, hours: ACCEPT_WITHIN_HOURS };
+    const facts = { token, role, hours: ACCEPT_WITHIN_HOURS };
     const message = { to: address.email, language, template: "staff.invitation", facts };
     await queueMail(scope.query, context, { ...message, dedupeKey: `staff.invitation ${id}` });
-    await emit(scope.query, context, { name: "operator.invited", facts: { email: address.email } });
+    await emit(scope.query, context, {
+      name: "staff-member.invited",
+      facts: { email: address.email, role },
+    });
   });
-  return { email: address.email };
+  return { email: address.email, role };
 }
 
 function byOf({ actor }: Context): string {
@@ -56,13 +70,14 @@ function byOf({ actor }: Context): string {
 
 export interface OpenInvitation {
   readonly email: string;
+  readonly role: StaffRole;
   /** Somebody with an ID only accepts; anybody else makes one. */
   readonly hasId: boolean;
 }
 
 export async function readInvitation(context: Context, token: string): Promise<OpenInvitation> {
-  const { email, emailKey } = await openInvitation(context, token);
-  return { email, hasId: (await findPerson(context.db, { emailKey })) !== undefined };
+  const { email, emailKey, role } = await openInvitation(context, token);
+  return { email, role, hasId: (await findPerson(context.db, { emailKey })) !== undefined };
 }
 
 async function openInvitation(context: Context, token: string): Promise<Invitation> {
@@ -72,7 +87,7 @@ async function openInvitation(context: Context, token: string): Promise<Invitati
   return invitation;
 }
 
-/** Makes the invited person an operator. The person comes first: a try that was cut off is simply made again. */
+/** Gives the invited person the role. The person comes first: a try that was cut off is simply made again. */
 export async function acceptInvitation(
   context: Context,
   token: string,
@@ -85,17 +100,17 @@ export async function acceptInvitation(
     const taken = await takeInvitation(scope, emailKey, id, context.now);
     if (taken === undefined) throw new Problem(410, "link_ended");
     await insertStaffMember(scope, { personId, role, invitedAt: context.now, invitedBy: taken.invitedBy });
-    await emit(scope.query, context, { name: "operator.joined", personId, facts: { email } });
+    await emit(scope.query, context, { name: "staff-member.joined", personId, facts: { email, role } });
   });
   return { email };
 }
 
-/** For a person whose right is proved otherwise: the demo's operator. */
-export async function makeOperator(context: Context, personId: string): Promise<void> {
-  const member = { personId, role: "operator", invitedAt: context.now, invitedBy: byOf(context) } as const;
+/** For a person whose right is proved otherwise: the demo's people of the vendor. */
+export async function makeStaffMember(context: Context, personId: string, role: StaffRole): Promise<void> {
+  const member = { personId, role, invitedAt: context.now, invitedBy: byOf(context) };
   await asPortal(context, async (scope) => {
     await insertStaffMember(scope, member);
-    await emit(scope.query, context, { name: "operator.joined", personId });
+    await emit(scope.query, context, { name: "staff-member.joined", personId, facts: { role } });
   });
 }
 

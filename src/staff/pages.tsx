@@ -10,7 +10,7 @@ import { Field, Form, SelectField, SubmitButton } from "../web/form.tsx";
 import type { FormErrors } from "../web/forms/errors.tsx";
 import { PlainPage, sendPage } from "../web/page.tsx";
 import { acceptInvitation, readInvitation } from "./operators.operations.ts";
-import { sayIn } from "./texts.ts";
+import { roleText, sayIn } from "./texts.ts";
 
 const schema = { hide: true, params: z.object({ token: z.string().max(200) }) };
 const FIELDS = ["givenName", "familyName", "password", "country"];
@@ -57,8 +57,11 @@ async function showInvitation(
 ) {
   const { context, frame } = request;
   const say = sayIn(context.language);
-  const { email, hasId } = await readInvitation(context, token);
-  const lead = say(hasId ? "invitationKnown" : "invitationNew", { email });
+  const { email, role, hasId } = await readInvitation(context, token);
+  const lead = say(hasId ? "invitationKnown" : "invitationNew", {
+    email,
+    role: roleText(context.language, role),
+  });
   const page = (
     <PlainPage visit={frame.visit()} title={say("invitation")} lead={lead}>
       <Form errors={errors}>

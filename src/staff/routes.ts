@@ -1,11 +1,12 @@
 /** HTTP for API keys and operators. */
 import { z } from "zod";
-import { VENDOR_PERMISSIONS } from "../access/index.ts";
+import { STAFF_ROLES, VENDOR_PERMISSIONS } from "../access/index.ts";
 import { Day, ListQuery, listReply, PathText } from "../platform/http/lists.ts";
 import { problems, type Routes } from "../platform/http/server.ts";
 import { LANGUAGES } from "../platform/language.ts";
 import { createApiKey, readApiKeys, revokeApiKey } from "./api-keys.operations.ts";
-import { inviteOperator } from "./operators.operations.ts";
+import { readStaff, removeStaffMember } from "./members.operations.ts";
+import { inviteStaff } from "./operators.operations.ts";
 
 const tags = ["staff"];
 
@@ -54,10 +55,50 @@ const revoke = {
 };
 
 const invite = {
-  summary: "Invite somebody to work as an operator",
+  summary: "Invite somebody to work for the vendor: as an operator, or in the role that is named",
   tags,
-  body: z.strictObject({ email: z.string(), language: z.enum(LANGUAGES).optional() }),
-  response: { 202: z.object({ email: z.string() }), ...problems(400, 401, 403, 404) },
+  body: z.strictObject({
+    email: z.string(),
+    role: z.enum(STAFF_ROLES, "role_unknown").default("operator"),
+    language: z.enum(LANGUAGES).optional(),
+  }),
+  response: {
+    202: z.object({ email: z.string(), role: z.enum(STAFF_ROLES) }),
+    ...problems(400, 401, 403, 404, 409),
+  },
+};
+
+const StaffReply = z
+  .object({
+    personId: z.string(),
+    name: z.string(),
+    email: z.string(),
+    role: z.enum(STAFF_ROLES),
+    joinedAt: z.string(),
+  })
+  .meta({ id: "StaffMember" });
+
+const InvitedReply = z
+  .object({ id: z.string(), email: z.string(), role: z.enum(STAFF_ROLES), expiresAt: z.string() })
+  .meta({ id: "StaffInvitation" });
+
+const members = {
+  summary: "List the people who work for the vendor, by address, and who is invited",
+  tags,
+  querystring: z.strictObject(ListQuery),
+  response: {
+    200: listReply(StaffReply).extend({
+      invited: z.array(InvitedReply).describe("With the first page: who has not accepted yet"),
+    }),
+    ...problems(400, 401, 403, 404),
+  },
+};
+
+const remove = {
+  summary: "End somebody's work for the vendor; felt by the next request",
+  tags,
+  params: z.strictObject({ personId: PathText }),
+  response: { 204: z.null(), ...problems(400, 401, 403, 404, 409) },
 };
 
 export const staffRoutes: Routes = async (app) => {
@@ -85,6 +126,22 @@ export const staffRoutes: Routes = async (app) => {
   app.post(
     "/v1/operators",
     { schema: invite, config: { needs: "operator.invite" } },
-    async ({ context, body }, reply) => reply.code(202).send(await inviteOperator(context, body)),
+    async ({ context, body }, reply) => reply.code(202).send(await inviteStaff(context, body)),
+  );
+  app.get(
+    "/v1/staff",
+    { schema: members, config: { needs: "operator.invite" } },
+    async ({ context, query }) => {
+      const { items, invited, ...page } = await readStaff(context, query);
+      return { ...page, items: [...items], invited: [...invited] };
+    },
+  );
+  app.delete(
+    "/v1/staff/:personId",
+    { schema: remove, config: { needs: "operator.invite" } },
+    async ({ context, params }, reply) => {
+      await removeStaffMember(context, params.personId);
+      return reply.code(204).send(null);
+    },
   );
 };

@@ -122,7 +122,7 @@ describe("the operator's key", () => {
 describe("inviting an operator", () => {
   async function invite(email: string): Promise<string> {
     const reply = await asOtto("POST", "/v1/operators", { email, language: "ja" });
-    assert.deepEqual([reply.statusCode, reply.json()], [202, { email }]);
+    assert.deepEqual([reply.statusCode, reply.json()], [202, { email, role: "operator" }]);
     await portal.portal.jobs.drain();
     const { items } = (await app.inject({ url: `/v1/demo/mailbox?to=${email}` })).json();
     assert.match(items[0].subject, /運用担当者/);

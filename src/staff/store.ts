@@ -1,7 +1,7 @@
 /** The SQL of API keys, of the vendor's people and of their invitations. This module alone writes them. */
 import type { ColumnType } from "kysely";
 import { sql } from "kysely";
-import type { VendorScope } from "../access/index.ts";
+import type { StaffRole, VendorScope } from "../access/index.ts";
 import type { Query } from "../platform/database.ts";
 import type { Instant } from "../platform/dates.ts";
 import type { Language } from "../platform/language.ts";
@@ -21,13 +21,13 @@ declare module "../platform/database.ts" {
       lastUsedAt: ColumnType<Instant | null, null, Date>;
       revokedAt: ColumnType<Instant | null, null, Date>;
     };
-    staffMembers: { personId: string; role: "operator"; invitedAt: Moment; invitedBy: string };
+    staffMembers: { personId: string; role: StaffRole; invitedAt: Moment; invitedBy: string };
     staffInvitations: {
       id: string;
       tokenHash: Buffer;
       email: string;
       emailKey: string;
-      role: "operator";
+      role: StaffRole;
       language: Language;
       invitedAt: Moment;
       invitedBy: string;
@@ -114,7 +114,7 @@ export interface Invitation {
   readonly id: string;
   readonly email: string;
   readonly emailKey: string;
-  readonly role: "operator";
+  readonly role: StaffRole;
   readonly language: Language;
 }
 
@@ -143,6 +143,16 @@ export async function findInvitation(
     .executeTakeFirst();
 }
 
+/** Whether the mailbox is one of somebody who works here already. Reads `people`, which `identity` writes. */
+export async function findRoleOf({ query }: VendorScope, emailKey: string): Promise<StaffRole | undefined> {
+  const { rows } = await sql<{ role: StaffRole }>`
+    select member.role
+      from staff_members member
+      join people person on person.id = member.person_id
+     where person.email_key = ${emailKey}`.execute(query);
+  return rows[0]?.role;
+}
+
 /** Uses the invitation up, and every older one to the same mailbox: of two at once, one gets it. */
 export async function takeInvitation({ query }: VendorScope, emailKey: string, id: string, now: Date) {
   const { rows } = await sql<{ invitedBy: string }>`
@@ -165,7 +175,7 @@ export async function takeInvitation({ query }: VendorScope, emailKey: string, i
 
 export async function insertStaffMember(
   { query }: VendorScope,
-  member: { personId: string; role: "operator"; invitedAt: Date; invitedBy: string },
+  member: { personId: string; role: StaffRole; invitedAt: Date; invitedBy: string },
 ): Promise<void> {
   await query
     .insertInto("staffMembers")

@@ -1,12 +1,16 @@
 /** HTTP for sessions. What a person finds after signing in comes from further down the street, so it is handed in. */
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Context } from "../../platform/context.ts";
 import { problems, type Routes } from "../../platform/http/server.ts";
 import { LANGUAGES } from "../../platform/language.ts";
+import { PasskeyOptions } from "../factors/replies.documents.ts";
+import { Assertion, siteOf } from "../factors/passkeys.authorize.ts";
 import { readPerson } from "../people/operations.ts";
 import { browserOf, forgetSession, keepSession } from "./cookies.operations.ts";
 import { identifyPerson } from "./identify.operations.ts";
-import { signIn, signOut } from "./operations.ts";
+import { type SignedIn, signIn, signOut } from "./operations.ts";
+import { askPasskeyForSignIn, signInByPasskey } from "./second.operations.ts";
 
 const SiteReply = z
   .object({
@@ -29,7 +33,11 @@ const SessionReply = z
       romanizedName: z.string().nullable(),
       country: z.string(),
       language: z.enum(LANGUAGES),
-      isOperator: z.boolean().describe("Works for the vendor"),
+      isOperator: z.boolean().describe("Runs the portal for the vendor"),
+      staffRole: z
+        .string()
+        .nullable()
+        .describe("In which role this person works for the vendor; null for customers"),
     }),
     sites: z.array(SiteReply),
     next: z
@@ -48,7 +56,28 @@ const tags = ["identity"];
 const start = {
   summary: "Sign in; the cookie of the answer is the session",
   tags,
-  body: z.strictObject({ email: z.string(), password: z.string().max(1024, "password_too_long") }),
+  body: z.strictObject({
+    email: z.string(),
+    password: z.string().max(1024, "password_too_long"),
+    code: z
+      .string()
+      .max(100)
+      .optional()
+      .describe("Where the person has a second factor: of the authenticator app, or a recovery code"),
+  }),
+  response: { 200: SessionReply, ...problems(400, 401, 429, 503) },
+};
+
+const ask = {
+  summary: "Ask for a challenge for a passkey; the answer is the same for every caller",
+  tags,
+  response: { 200: PasskeyOptions, ...problems(429) },
+};
+
+const startByPasskey = {
+  summary: "Sign in by a passkey; the cookie of the answer is the session",
+  tags,
+  body: z.strictObject({ passkey: Assertion }),
   response: { 200: SessionReply, ...problems(400, 401, 429, 503) },
 };
 
@@ -63,12 +92,28 @@ const end = { summary: "Sign out", tags, response: { 204: z.null() } };
 export const sessionRoutes =
   (describe: DescribeSession): Routes =>
   async (app) => {
-    app.post("/v1/session", { schema: start, config: { needs: "anyone" } }, async (request, reply) => {
-      const signedIn = await signIn(request.context, { ...request.body, ...browserOf(request) });
+    const begin = async (request: FastifyRequest, reply: FastifyReply, signedIn: SignedIn) => {
       keepSession(reply, signedIn);
       const identity = await identifyPerson(request.context.portal, signedIn.token);
       return sessionOf({ ...request.context, ...identity }, describe);
+    };
+    app.post("/v1/session", { schema: start, config: { needs: "anyone" } }, async (request, reply) => {
+      const signedIn = await signIn(request.context, { ...request.body, ...browserOf(request) });
+      return begin(request, reply, signedIn);
     });
+    app.post("/v1/session/passkey-options", { schema: ask, config: { needs: "anyone" } }, ({ context, headers }) =>
+      askPasskeyForSignIn(context, siteOf(context, headers.host)),
+    );
+    app.post(
+      "/v1/session/passkey",
+      { schema: startByPasskey, config: { needs: "anyone" } },
+      async (request, reply) => {
+        const { context, headers, body } = request;
+        const site = siteOf(context, headers.host);
+        const given = { assertion: body.passkey, site, browser: browserOf(request) };
+        return begin(request, reply, await signInByPasskey(context, given));
+      },
+    );
     app.get("/v1/session", { schema: read, config: { needs: "person" } }, ({ context }) =>
       sessionOf(context, describe),
     );
@@ -82,6 +127,11 @@ export const sessionRoutes =
 async function sessionOf(context: Context, describe: DescribeSession) {
   const { emailKey: _, ...person } = await readPerson(context);
   const { sites, next } = await describe(context);
-  const isOperator = context.actor.kind === "person" && context.actor.staffRole === "operator";
-  return { person: { ...person, name: context.person?.name ?? "", isOperator }, sites: [...sites], next };
+  const staffRole = context.actor.kind === "person" ? context.actor.staffRole : null;
+  const isOperator = staffRole === "operator";
+  return {
+    person: { ...person, name: context.person?.name ?? "", isOperator, staffRole },
+    sites: [...sites],
+    next,
+  };
 }
