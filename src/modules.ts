@@ -6,12 +6,17 @@ import { agreementsJobs } from "./agreements/jobs.ts";
 import { agreementsMails } from "./agreements/mails.ts";
 import { vendorSitePages } from "./agreements/operator/pages.tsx";
 import { vendorSiteRoutes } from "./agreements/operator/sites.routes.ts";
-import { agreementsPages } from "./agreements/pages.tsx";
 import { agreementsProblems } from "./agreements/problems.ts";
 import { agreementsRoutes } from "./agreements/routes.ts";
 import type { CareDecider } from "./care/index.ts";
 import { carePages } from "./care/pages.tsx";
 import { careRoutes } from "./care/routes.ts";
+import { contactJobs } from "./contacts/jobs.ts";
+import { contactMails } from "./contacts/mails.ts";
+import { contactPages } from "./contacts/pages.tsx";
+import { contactProblems } from "./contacts/problems.ts";
+import { siteRegistrationPages } from "./contacts/registration/pages.tsx";
+import { contactRoutes } from "./contacts/routes.ts";
 import { coveragePages } from "./coverage/pages.tsx";
 import { coverageProblems } from "./coverage/problems.ts";
 import { coverageRoutes } from "./coverage/routes.ts";
@@ -48,6 +53,12 @@ import { mailboxRoutes } from "./notifications/routes.ts";
 import { orderPages } from "./orders/pages.tsx";
 import { orderProblems } from "./orders/problems.ts";
 import { orderRoutes } from "./orders/routes.ts";
+import { passcodeDecider } from "./passcodes/index.ts";
+import { passcodeJobs } from "./passcodes/jobs.ts";
+import { passcodeMails } from "./passcodes/mails.ts";
+import { passcodePages } from "./passcodes/pages.tsx";
+import { passcodeProblems } from "./passcodes/problems.ts";
+import { passcodeRoutes } from "./passcodes/routes.ts";
 import type { Portal } from "./platform/context.ts";
 import { housekeepingJobs } from "./platform/housekeeping.ts";
 import type { Routes } from "./platform/http/server.ts";
@@ -72,7 +83,9 @@ export const apiRoutes: readonly Routes[] = [
   mailboxRoutes(() => mails),
   agreementsRoutes,
   vendorSiteRoutes,
+  passcodeRoutes,
   careRoutes(() => careDeciders),
+  contactRoutes,
   downloadRoutes,
   orderRoutes,
   entitlementRoutes,
@@ -93,9 +106,11 @@ export const pageRoutes: readonly Routes[] = [
   staffMemberPages,
   mailboxPages(() => mails),
   firstAccessPages,
-  agreementsPages,
+  siteRegistrationPages,
   vendorSitePages,
+  passcodePages,
   carePages(() => careDeciders),
+  contactPages,
   downloadPages,
   orderPages,
   entitlementPages,
@@ -111,7 +126,9 @@ const mailTemplates: readonly MailTemplates[] = [
   identityMails,
   staffMails,
   agreementsMails,
+  contactMails,
   entitlementMails,
+  passcodeMails,
 ];
 
 const problemSets: readonly ProblemSet[] = [
@@ -119,6 +136,8 @@ const problemSets: readonly ProblemSet[] = [
   identityProblems,
   accessProblems,
   agreementsProblems,
+  passcodeProblems,
+  contactProblems,
   downloadsProblems,
   staffProblems,
   orderProblems,
@@ -128,7 +147,7 @@ const problemSets: readonly ProblemSet[] = [
 ];
 
 /** Whose matters the desk decides: one for each kind of request. */
-export const careDeciders: readonly CareDecider[] = [];
+export const careDeciders: readonly CareDecider[] = [passcodeDecider];
 
 export const mails: MailTemplates = Object.assign({}, ...mailTemplates);
 
@@ -142,6 +161,8 @@ export function jobsOf(portal: Portal): readonly Job[] {
     ...feedJobs(portal),
     ...identityJobs(portal),
     ...agreementsJobs(portal),
+    ...passcodeJobs(portal),
+    ...contactJobs(portal),
     ...downloadsJobs(portal),
     ...entitlementJobs(portal),
   ];

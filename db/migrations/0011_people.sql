@@ -102,6 +102,7 @@ create table views (
   started_at      timestamptz not null,
   until           timestamptz not null check (until <= started_at + interval '30 minutes'),
   ended_at        timestamptz,
+  paths           text[] not null default '{}', -- what was looked at: each is one entry in the site's history
   unique (site_id, id)
 );
 create unique index views_one_a_session on views (session_id) where ended_at is null;

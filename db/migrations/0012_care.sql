@@ -78,7 +78,7 @@ create table passcode_requests (
   id           text primary key,
   site_id      text not null references sites on delete cascade,
   person_id    text not null references people,
-  state        text not null default 'requested' check (state in ('requested', 're-sent', 'rejected')),
+  state        text not null default 'requested' check (state in ('requested', 're-sent', 'rejected', 'withdrawn')),
   channel      text check (channel in ('letter', 'fax', 'e-mail')),
   reason       text,
   asked_at     timestamptz not null,

@@ -7,21 +7,23 @@ export type { Channel } from "./documents/documents.rules.ts";
 export {
   channelsOf,
   printReissue,
+  type Reissue,
   type Reissued,
+  readReissues,
   reissuePasscode,
 } from "./documents/reissue.operations.ts";
 export { agreementsStaging, hasSitesDue, mergeParties, settleSites } from "./feed/feed.store.ts";
+export { findAwaitedSite } from "./first-access/awaited.operations.ts";
 export { enterPasscode } from "./first-access/first-access.operations.ts";
-export { type Look, type NamedLook, readLooks, recordLooks } from "./operator/looks.operations.ts";
 export {
   describeSession,
   type MySite,
   type MySiteInFull,
   readClaimableSites,
-  readRegistration,
   readSite,
   readSitesWithoutPasscode,
 } from "./operations.ts";
+export { type Look, type NamedLook, readLooks, recordLooks } from "./operator/looks.operations.ts";
 export { RegistrationFacts } from "./registration.documents.tsx";
 export {
   addressLines,
@@ -31,4 +33,4 @@ export {
   parseSiteNumber,
   timeZoneOf,
 } from "./rules.ts";
-export { findSiteFacts, listOrderingSites, type SiteFacts } from "./store.ts";
+export { findSiteByNumber, findSiteFacts, listOrderingSites, type PrimaryState, type SiteFacts } from "./store.ts";

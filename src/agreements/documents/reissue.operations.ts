@@ -6,6 +6,7 @@
  */
 import { authorizeVendor, siteScopeOf, type VendorScope } from "../../access/index.ts";
 import { type Context, today } from "../../platform/context.ts";
+import type { Instant } from "../../platform/dates.ts";
 import { emit } from "../../platform/events.ts";
 import { newId } from "../../platform/id.ts";
 import { queueMail } from "../../platform/mail/queue.ts";
@@ -16,7 +17,7 @@ import { reissueFactsOf } from "../mails.ts";
 import { timeZoneOf } from "../rules.ts";
 import { findSiteFacts, type SiteFacts } from "../store.ts";
 import { type Channel, reasonWithoutPasscode } from "./documents.rules.ts";
-import { findDocument, keepDocument } from "./documents.store.ts";
+import { findDocument, keepDocument, listDocuments } from "./documents.store.ts";
 import { LetterFacts, letterFactsOf, noticePdf } from "./letter.documents.ts";
 
 const KIND = "passcode-reissue";
@@ -77,6 +78,23 @@ export async function reissuePasscode(
     facts: { channel, siteNumber: site.number, documentId },
   });
   return { documentId, channel };
+}
+
+export interface Reissue {
+  readonly id: string;
+  readonly channel: Channel;
+  readonly madeAt: Instant;
+}
+
+/** What was issued once more at a site, the newest first, beside what is registered of it. */
+export async function readReissues(
+  vendor: VendorScope,
+  siteId: string,
+): Promise<{ site: SiteFacts; reissues: Reissue[] }> {
+  const scope = siteScopeOf(vendor, siteId);
+  const site = found(await findSiteFacts(scope), "site");
+  const reissues = (await listDocuments(scope)).filter(({ kind }) => kind === KIND);
+  return { site, reissues: reissues.map(({ id, channel, madeAt }) => ({ id, channel, madeAt })) };
 }
 
 const RULES = { oem: "BR-13", fctBefore: "BR-12", legacy: "BR-10", noOrderYet: "BR-18", noEmail: "BR-10" };

@@ -54,6 +54,9 @@ export function FirstAccessPage({
       <Section title={say("firstHelpTitle")}>
         <p>{say("firstHelp", help)}</p>
         <p>
+          <a href={`/passcode-requests/new?site=${site.number}`}>{say("firstLost")}</a>
+        </p>
+        <p>
           {say("firstDownloads")} <a href={`/sites/${site.siteId}/downloads`}>{say("firstToDownloads")}</a>
         </p>
       </Section>

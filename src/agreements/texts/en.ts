@@ -47,15 +47,13 @@ export const en = {
   firstToDownloads: "To the downloads",
   firstHelp:
     "It is in the notice that came by post and in the welcome e-mail. If you have neither, write to customer care at {care} and name the site number {number}.",
+  firstLost: "Ask for a new passcode",
   firstDeadTitle: "The passcode can no longer be entered",
   firstExpired:
     "It has expired. Write to customer care at {care} and name the site number {number}; a new one will be issued.",
   firstExhausted:
     "Wrong passcodes were entered too often. Write to customer care at {care} and name the site number {number}; a new one will be issued.",
 
-  registrationTitle: "Registration",
-  registrationLead: "What we have on record for this site.",
-  registrationWrong: "If something is wrong, tell customer care at {care} and name the site number.",
   numbers: "Numbers",
   agreementNumber: "Agreement number",
   level: "Price level",

@@ -49,16 +49,13 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   firstToDownloads: "ダウンロードへ",
   firstHelp:
     "パスコードは、郵送のご案内とご登録完了のメールに記載されています。どちらもお手元にない場合は、サイト番号 {number} をお書き添えのうえ、お客様サポート窓口（{care}）までご連絡ください。",
+  firstLost: "パスコードの再送を依頼する",
   firstDeadTitle: "このパスコードはご利用いただけません",
   firstExpired:
     "有効期限を過ぎています。サイト番号 {number} をお書き添えのうえ、お客様サポート窓口（{care}）までご連絡ください。新しいパスコードを発行いたします。",
   firstExhausted:
     "誤ったパスコードが規定回数入力されました。サイト番号 {number} をお書き添えのうえ、お客様サポート窓口（{care}）までご連絡ください。新しいパスコードを発行いたします。",
 
-  registrationTitle: "ご登録内容",
-  registrationLead: "このサイトについて登録されている内容です。",
-  registrationWrong:
-    "誤りがある場合は、サイト番号をお書き添えのうえ、お客様サポート窓口（{care}）までご連絡ください。",
   numbers: "番号",
   agreementNumber: "契約番号",
   level: "価格レベル",

@@ -48,15 +48,13 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   firstToDownloads: "소프트웨어 다운로드로 이동",
   firstHelp:
     "임시 암호는 우편으로 보내 드린 안내문과 등록 완료 메일에 적혀 있습니다. 둘 다 없으시면 사이트 번호({number})를 적어 고객 지원 센터({care})로 연락해 주십시오.",
+  firstLost: "임시 암호 재발송 요청",
   firstDeadTitle: "이 임시 암호는 더 이상 입력할 수 없습니다",
   firstExpired:
     "유효 기간이 지났습니다. 사이트 번호({number})를 적어 고객 지원 센터({care})로 연락해 주시면 새로 발급해 드립니다.",
   firstExhausted:
     "잘못된 임시 암호가 여러 번 입력되었습니다. 사이트 번호({number})를 적어 고객 지원 센터({care})로 연락해 주시면 새로 발급해 드립니다.",
 
-  registrationTitle: "등록 내용",
-  registrationLead: "이 사이트에 대해 등록된 내용입니다.",
-  registrationWrong: "잘못된 내용이 있으면 사이트 번호를 적어 고객 지원 센터({care})로 알려 주십시오.",
   numbers: "번호",
   agreementNumber: "계약 번호",
   level: "가격 등급",

@@ -45,14 +45,12 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   firstToDownloads: "前往軟體下載",
   firstHelp:
     "暫時的密碼載於郵寄的通知函以及登錄完成的郵件中。若兩者皆無，請來信客戶服務中心（{care}）並註明網站編號 {number}。",
+  firstLost: "申請重新寄送暫時的密碼",
   firstDeadTitle: "此暫時的密碼已無法使用",
   firstExpired: "已逾有效期限。請來信客戶服務中心（{care}）並註明網站編號 {number}，我們將核發新的密碼。",
   firstExhausted:
     "因多次輸入錯誤而失效。請來信客戶服務中心（{care}）並註明網站編號 {number}，我們將核發新的密碼。",
 
-  registrationTitle: "登錄內容",
-  registrationLead: "本據點目前登錄的資料。",
-  registrationWrong: "如有錯誤，請來信客戶服務中心（{care}）並註明網站編號。",
   numbers: "編號",
   agreementNumber: "合約編號",
   level: "價格等級",

@@ -1,0 +1,1 @@
+export { passcodeDecider } from "./resend.operations.ts";
