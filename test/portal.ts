@@ -37,17 +37,23 @@ export async function testPortal(options: TestOptions = {}) {
   const app = await createApp(portal);
   await app.ready();
   const cookies = new Map<string, string>();
+  const cookieOf = async (email: string): Promise<string> => {
+    const cookie = cookies.get(email) ?? (await signIn(app, email));
+    cookies.set(email, cookie);
+    return cookie;
+  };
   return {
     app,
     portal,
     clock,
     owner: database.owner,
     database,
+    /** The session of one of the cast, as a cookie: for a browser. */
+    cookieOf,
     /** One request, as one of the cast (signed in on first use) or, with undefined, as a stranger. */
     as: async (email: string | undefined, request: InjectOptions): Promise<LightMyRequestResponse> => {
       if (email === undefined) return app.inject(request);
-      const cookie = cookies.get(email) ?? (await signIn(app, email));
-      cookies.set(email, cookie);
+      const cookie = await cookieOf(email);
       return app.inject({ ...request, headers: { ...request.headers, cookie } });
     },
     close: async () => {

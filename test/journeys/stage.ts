@@ -24,6 +24,7 @@ const FLAGS = [
 export interface Journey {
   readonly portal: Awaited<ReturnType<typeof testPortal>>;
   readonly browser: Browser;
+  readonly address: string;
   /** A fresh browser profile that reads one language and remembers nothing. */
   visitor(options?: {
     language?: string;
@@ -43,6 +44,7 @@ export async function openJourney(options: TestOptions = {}): Promise<Journey> {
   return {
     portal,
     browser,
+    address,
     visitor: async ({ language = "en", dark = false, width = 1280, scripts = true } = {}) => {
       const context = await browser.newContext({
         baseURL: address,
@@ -61,6 +63,12 @@ export async function openJourney(options: TestOptions = {}): Promise<Journey> {
       await portal.close();
     },
   };
+}
+
+/** Lets one of the cast into a browser profile, signed in already. */
+export async function signInAs(journey: Journey, visitor: BrowserContext, email: string): Promise<void> {
+  const [name = "", value = ""] = (await journey.portal.cookieOf(email)).split("=");
+  await visitor.addCookies([{ name, value, url: journey.address }]);
 }
 
 function findBrowser(): string {

@@ -1,0 +1,96 @@
+/**
+ * Every page of the portal as somebody sees it who may: in four languages, light and dark, wide and narrow. Nothing for
+ * axe to find, nothing wider than the window, no text missing. The list of pages is the router's own, so that a new page
+ * cannot escape. With PAGES_SHOTS=<folder> it also leaves a picture of each.
+ */
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { VENDOR_PERMISSIONS } from "../../src/access/policy.ts";
+import { CAST } from "../cast.ts";
+import { furnish, type Places } from "./furniture.ts";
+import { findingsOf, type Journey, openJourney, signInAs } from "./stage.ts";
+
+const LOOKS = [
+  { language: "en", dark: false, width: 1280 },
+  { language: "ja", dark: true, width: 1280 },
+  { language: "ko", dark: false, width: 320 },
+  { language: "zh-TW", dark: true, width: 320 },
+] as const;
+
+const HANA = "hana@aoba.example";
+const OTTO = "otto@vendor.example";
+
+/** Not pages: files, links out of mails that are used up by looking, and what only answers a form. */
+const NOT_PAGES =
+  /\.(csv|xlsx|pdf|json|ics)$|^\/(v1|assets|downloads|favicon|healthz|readyz|metrics)|\/content$|callback/;
+
+let journey: Journey;
+let places: Places;
+let pages: { readonly url: string; readonly who: string | null }[] = [];
+
+before(async () => {
+  journey = await openJourney();
+  places = await furnish(journey.portal);
+  const vendor: readonly string[] = VENDOR_PERMISSIONS;
+  pages = journey.portal.app.routeTable
+    .filter(({ method, url }) => method === "GET" && !NOT_PAGES.test(url))
+    .map(({ url, needs = "anyone" }) => ({
+      url,
+      who: vendor.includes(needs) ? OTTO : needs === "anyone" ? null : HANA,
+    }));
+});
+after(() => journey.close());
+
+for (const look of LOOKS) {
+  describe(`in ${look.language}, ${look.dark ? "dark" : "light"}, ${look.width} px`, () => {
+    test("every page is whole", async () => {
+      const faults: string[] = [];
+      for (const who of [null, HANA, OTTO]) {
+        const visitor = await journey.visitor(look);
+        if (who !== null) await signInAs(journey, visitor, who);
+        const page = await visitor.newPage();
+        const errors: string[] = [];
+        page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+        page.on("pageerror", (error) => errors.push(String(error)));
+        for (const { url } of pages.filter((each) => each.who === who)) {
+          const path = pathOf(url);
+          if (path === undefined) {
+            faults.push(`${url}: nothing to fill its address with; see furniture.ts`);
+            continue;
+          }
+          errors.length = 0;
+          const reply = await page.goto(path);
+          const status = reply?.status() ?? 0;
+          if (status !== 200) faults.push(`${path}: ${status}`);
+          faults.push(...(await findingsOf(page)));
+          const wide = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
+          if (wide > 0) faults.push(`${path} is ${wide} px too wide`);
+          const text = await page.evaluate<string>("document.body.innerText");
+          const odd = text.match(/\{\w+\}|undefined|\[object|\bNaN\b|problem\.\w+/);
+          if (odd !== null) faults.push(`${path} says ${odd[0]}`);
+          if (status === 200) faults.push(...errors.map((error) => `${path} ${error}`));
+          await picture(page, path, look);
+        }
+      }
+      assert.deepEqual(faults, []);
+    });
+  });
+}
+
+function pathOf(url: string): string | undefined {
+  const known = places[url];
+  if (known !== undefined) return known;
+  const path = url.replace(":siteId", CAST.aoba);
+  return path.includes(":") ? undefined : path;
+}
+
+async function picture(
+  page: { screenshot(options: object): Promise<unknown> },
+  path: string,
+  look: (typeof LOOKS)[number],
+): Promise<void> {
+  const folder = process.env["PAGES_SHOTS"];
+  if (folder === undefined) return;
+  const name = path.replaceAll(/[^\w-]+/g, "_").slice(0, 80);
+  await page.screenshot({ path: `${folder}/${look.language}${name}.png`, fullPage: true });
+}
