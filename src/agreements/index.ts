@@ -33,4 +33,10 @@ export {
   parseSiteNumber,
   timeZoneOf,
 } from "./rules.ts";
-export { findSiteByNumber, findSiteFacts, listOrderingSites, type PrimaryState, type SiteFacts } from "./store.ts";
+export {
+  findSiteByNumber,
+  findSiteFacts,
+  listOrderingSites,
+  type PrimaryState,
+  type SiteFacts,
+} from "./store.ts";

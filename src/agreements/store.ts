@@ -67,6 +67,22 @@ export async function listSiteFacts(
   return rows;
 }
 
+/** The sites under agreements that have ordered, by id, from after one: for whoever looks at anniversaries. */
+export async function listOrderingSites(
+  { query }: VendorScope,
+  { after, limit }: { after: string; limit: number },
+): Promise<Pick<SiteFacts, "siteId" | "program" | "country" | "firstOrderedOn">[]> {
+  const { rows } = await sql<Pick<SiteFacts, "siteId" | "program" | "country" | "firstOrderedOn">>`
+    select id as site_id, program, country, first_ordered_on
+      from sites
+     where program = 'PA'
+       and first_ordered_on is not null
+       and id > ${after}
+     order by id
+     limit ${limit}`.execute(query);
+  return rows;
+}
+
 const FACTS = sql`
   select site.id as site_id, site.number, site.program, site.name, site.country, site.language,
          jsonb_build_object('number', customer.number, 'name', customer.name, 'country', customer.country) as customer,
@@ -101,4 +117,14 @@ export async function listSiteNames(
      where id = any(${[...siteIds]}::text[])
      order by number`.execute(query);
   return rows;
+}
+
+/** Which site has a number, and whether its primary contact's place is taken; undefined when it is nobody's. */
+export async function findSiteByNumber(
+  { query }: VendorScope,
+  number: string,
+): Promise<{ siteId: string; primaryState: PrimaryState } | undefined> {
+  const { rows } = await sql<{ siteId: string; primaryState: PrimaryState }>`
+    select id as site_id, primary_state from sites where number = ${number}`.execute(query);
+  return rows[0];
 }

@@ -31,6 +31,11 @@ export const en = {
   "event.proof.issued": "The proof of entitlement for order {orderNumber} was issued, version {version}.",
   "event.proof.withdrawn":
     "The proof of entitlement for order {orderNumber} was withdrawn, version {version}.",
+  "event.contact.assigned": "{name} ({email}) was named: {type}.",
+  "event.contact.cleared": "Nobody is named any more: {type}. Before: {before}.",
+  "event.contacts.reviewed": "The key contacts were confirmed as right.",
+  "event.contacts.check-asked":
+    "The primary contact was asked to verify contacts and users before {anniversaryOn}.",
   "event.download-link.made": "A link to download {name} was made.",
   "event.download.started": "The download of {name} began.",
   "event.download.completed": "The download of {name} was completed.",
@@ -114,6 +119,11 @@ export const en = {
   "looked.members": "the list of people",
   "looked.person": "the data of a person of this site",
   "looked.request": "the data beside a request",
+  "type.POE": "proof of entitlement contact",
+  "type.MEDIA": "media shipping contact",
+  "type.RENEWAL": "renewal contact",
+  "type.BILLING": "billing contact",
+  "type.TECHNICAL": "site technical contact",
   "kind.contract-notice": "contract notice",
   "kind.registration-notice": "registration notice",
   "kind.fct-registration-notice": "FCT registration notice",

@@ -1,0 +1,48 @@
+import type { en } from "./mails.en.ts";
+
+export const zhTW: Readonly<Record<keyof typeof en, string>> = {
+  salutation: "{name} 您好：",
+  customerNumber: "客戶編號（ICN）",
+  siteNumber: "網站編號（site number）",
+  siteName: "據點",
+  company: "公司名稱",
+  help: "如有疑問，請來信客戶服務中心（{care}）並註明網站編號。",
+  regards: "{vendor} 客戶服務中心 敬上",
+  openPortal: "開啟入口網站",
+  "type.PRIMARY": "主要聯絡人",
+  "type.POE": "權利證明（POE）聯絡人",
+  "type.MEDIA": "軟體光碟寄送聯絡人",
+  "type.RENEWAL": "續約聯絡人",
+  "type.BILLING": "帳單聯絡人",
+  "type.TECHNICAL": "駐站技術聯絡人員",
+  "role.primary": "主要聯絡人",
+  "role.secondary": "次要聯絡人",
+  "role.user": "使用者",
+
+  technicalSubject: "【網站編號 {siteNumber}】您已被指定為駐站技術聯絡人員",
+  technicalIntro:
+    "{company}已指定您為「{siteName}」的駐站技術聯絡人員。客戶編號及技術支援相關通知將寄送給您，請妥善保存此郵件。",
+  supportTitle: "如何取得技術支援",
+  supportId: "您需要一組 ID。若尚未註冊，請至 {url} 以此電子郵件地址註冊。",
+  supportNumber: "提出問題時請備妥客戶編號，以便確認貴公司的身分。",
+  supportNeeds: "所詢問的產品須具有有效的軟體產品更新及技術支援服務（S&S）。",
+  supportAccess: "被指定為駐站技術聯絡人員並不會取得入口網站中該據點的存取權限；存取權限由主要聯絡人授予。",
+  dutiesTitle: "您的職責",
+  dutyCallers: "維護可向技術支援提出問題的技術詢問人員名單，人數不限。",
+  dutySecondary: "可指定最多九位次要的駐站技術聯絡人員，協助維護名單。",
+  dutyNumber: "提供客戶編號，且僅限提供給需要使用技術支援的人員。",
+  dutyLeaving: "人員離職時請將其自名單移除；您本人異動時，請安排指定接任者。",
+
+  checkSubject: "【網站編號 {siteNumber}】請核對聯絡人與使用者",
+  checkIntro:
+    "「{siteName}」（網站編號 {siteNumber}）的週年日為{day}，我們將於此之前準備續約報價單。請核對下列聯絡人與使用者是否正確，以確保文件送達正確的收件人。",
+  checkContacts: "聯絡資訊",
+  checkNamed: "{name}（{email}）",
+  checkFallback: "未指定，由 {name}（{email}）代收",
+  checkOpenContacts: "核對聯絡資訊",
+  checkPeople: "可使用入口網站的人員",
+  checkPerson: "{name}（{email}），{role}",
+  checkMore: "另有 {count} 人",
+  checkOpenMembers: "核對存取權限",
+  checkDone: "若全部正確，請在聯絡資訊頁面按「全部正確」。",
+};
