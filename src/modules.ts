@@ -11,7 +11,7 @@ import { agreementsRoutes } from "./agreements/routes.ts";
 import type { CareDecider } from "./care/index.ts";
 import { carePages } from "./care/pages.tsx";
 import { careRoutes } from "./care/routes.ts";
-import { contactJobs } from "./contacts/jobs.ts";
+import { contactJobs } from "./contacts/check/jobs.ts";
 import { contactMails } from "./contacts/mails.ts";
 import { contactPages } from "./contacts/pages.tsx";
 import { contactProblems } from "./contacts/problems.ts";

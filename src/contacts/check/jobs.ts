@@ -1,6 +1,6 @@
-import { type Portal, systemContext } from "../platform/context.ts";
-import type { Job } from "../platform/jobs.ts";
-import { askForContactChecks } from "./check.operations.ts";
+import { type Portal, systemContext } from "../../platform/context.ts";
+import type { Job } from "../../platform/jobs.ts";
+import { askForContactChecks } from "./operations.ts";
 
 const ASK = "contacts.ask-for-checks";
 

@@ -4,18 +4,18 @@
  * Safe to run twice and after days of downtime: who was asked before which anniversary is a row, and a site whose day
  * was missed is asked as soon as the portal runs again, until the anniversary itself.
  */
-import { asPortal, listSiteGrants, type SiteScope, siteScopeOf } from "../access/index.ts";
-import { anniversaryOf, findSiteFacts, listOrderingSites, timeZoneOf } from "../agreements/index.ts";
-import { fullName, listPeople } from "../identity/index.ts";
-import { type Context, today } from "../platform/context.ts";
-import type { LocalDate } from "../platform/dates.ts";
-import { emit } from "../platform/events.ts";
-import { queueMail } from "../platform/mail/queue.ts";
-import { found } from "../platform/problem.ts";
-import { addresseeOf, listAddressees } from "./addressee.documents.ts";
-import type { CheckFacts } from "./mails.ts";
-import { checkDue } from "./rules.ts";
-import { insertContactCheck, listContactChecks } from "./store.ts";
+import { asPortal, listSiteGrants, type SiteScope, siteScopeOf } from "../../access/index.ts";
+import { anniversaryOf, findSiteFacts, listOrderingSites, timeZoneOf } from "../../agreements/index.ts";
+import { fullName, listPeople } from "../../identity/index.ts";
+import { type Context, today } from "../../platform/context.ts";
+import type { LocalDate } from "../../platform/dates.ts";
+import { emit } from "../../platform/events.ts";
+import { queueMail } from "../../platform/mail/queue.ts";
+import { found } from "../../platform/problem.ts";
+import { addresseeOf, listAddressees } from "../addressee.documents.ts";
+import type { CheckFacts } from "../mails.ts";
+import { checkDue } from "../rules.ts";
+import { insertContactCheck, listContactChecks } from "../store.ts";
 
 const BATCH = 500;
 
