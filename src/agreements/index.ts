@@ -3,8 +3,8 @@ export {
   changeRegistration,
   type RegistrationChange,
 } from "./changes/registration.operations.ts";
-export type { Channel } from "./documents/documents.rules.ts";
 export {
+  type Channel,
   channelsOf,
   printReissue,
   type Reissue,
@@ -23,7 +23,9 @@ export {
   readSite,
   readSitesWithoutPasscode,
 } from "./operations.ts";
-export { type Look, type NamedLook, readLooks, recordLooks } from "./operator/looks.operations.ts";
+export { LooksTable } from "./operator/looks.documents.tsx";
+export { type Look, readLooks, recordLooks } from "./operator/looks.operations.ts";
+export type { NamedLook } from "./operator/looks.store.ts";
 export { RegistrationFacts } from "./registration.documents.tsx";
 export {
   addressLines,

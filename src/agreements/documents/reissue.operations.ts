@@ -20,6 +20,8 @@ import { type Channel, reasonWithoutPasscode } from "./documents.rules.ts";
 import { findDocument, keepDocument, listDocuments } from "./documents.store.ts";
 import { LetterFacts, letterFactsOf, noticePdf } from "./letter.documents.ts";
 
+export type { Channel } from "./documents.rules.ts";
+
 const KIND = "passcode-reissue";
 
 /** The channels by which something registered can be reached. */
