@@ -106,6 +106,18 @@ export const AdministeredSiteReply = RegistrationReply.extend({
       madeAt: z.iso.datetime(),
     }),
   ),
+  looks: z
+    .array(
+      z.object({
+        id: z.string(),
+        at: z.string(),
+        personId: z.string().nullable(),
+        name: z.string().nullable(),
+        looked: z.array(z.string()),
+        request: z.string().nullable(),
+      }),
+    )
+    .describe("Who of the vendor looked at the site before, and for which request"),
 }).meta({ id: "VendorSiteDetail" });
 
 /** What follows from a site's number and country. */

@@ -83,6 +83,11 @@ export function desksThatTake(kind: CareKind, program: Program | null): readonly
   return program === "FCT" || program === "OEM" ? ["sales"] : ["care"];
 }
 
+/** Whose people a desk's requests can be handed to: its own, and the operator. */
+export function rolesAt(teams: readonly Team[]): StaffRole[] {
+  return ["operator", ...teams];
+}
+
 export type Due = { readonly isOver: boolean; readonly unit: "hour" | "day"; readonly count: number };
 
 const HOUR = 3_600_000;

@@ -33,6 +33,21 @@ export async function listStaff(
   return rows;
 }
 
+/** Whoever works in one of these roles, by address: to whom something can be handed. */
+export async function listAgents(
+  { query }: VendorScope,
+  roles: readonly StaffRole[],
+): Promise<Omit<StaffMember, "emailKey" | "joinedAt">[]> {
+  const { rows } = await sql<StaffMember>`
+    select member.person_id, member.role, person.email, person.given_name, person.family_name, person.language
+      from staff_members member
+      join people person on person.id = member.person_id
+     where member.role = any(${[...roles]}::text[])
+     order by person.email_key
+     limit 200`.execute(query);
+  return rows;
+}
+
 export interface OpenInvitation {
   readonly id: string;
   readonly email: string;

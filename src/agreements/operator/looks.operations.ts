@@ -3,7 +3,7 @@ import { type SiteScope, siteScopeOf, type VendorScope } from "../../access/inde
 import { fullName, listPeople } from "../../identity/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { emitAll } from "../../platform/events.ts";
-import { listLooks, type PastLook } from "./looks.store.ts";
+import { listLooks, type NamedLook } from "./looks.store.ts";
 
 export type LookedAt = "registration" | "members" | "person" | "request";
 
@@ -26,11 +26,6 @@ export async function recordLooks(
     context,
     inOrder.map(({ siteId, ...facts }) => ({ name: "site.viewed", siteId, facts })),
   );
-}
-
-export interface NamedLook extends PastLook {
-  /** As the vendor's own people read it; null for a program. */
-  readonly name: string | null;
 }
 
 const SHOWN = 20;

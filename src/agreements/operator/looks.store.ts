@@ -13,6 +13,11 @@ export interface PastLook {
   readonly request: string | null;
 }
 
+export interface NamedLook extends PastLook {
+  /** As the vendor's own people read it; null for a program. */
+  readonly name: string | null;
+}
+
 /** The newest first. */
 export async function listLooks({ query, siteId }: SiteScope, limit: number): Promise<PastLook[]> {
   const { rows } = await sql<PastLook>`

@@ -10,6 +10,7 @@ import { Absent, Count, When } from "../../web/values.tsx";
 import { RegistrationFacts } from "../registration.documents.tsx";
 import { timeZoneOf } from "../rules.ts";
 import { sayOf } from "../texts.ts";
+import { LooksTable } from "./looks.documents.tsx";
 import type { AdministeredSite } from "./sites.operations.ts";
 import type { PasscodeFacts } from "./sites.store.ts";
 
@@ -55,6 +56,7 @@ export function SitePage({ chrome, administered, contactName }: SiteProps) {
         )}
       </Section>
       <RegistrationFacts site={site} contactName={contactName} language={language} />
+      <LooksTable language={language} looks={administered.looks} timeZone={timeZoneOf(site.country)} />
     </Page>
   );
 }

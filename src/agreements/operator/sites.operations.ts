@@ -9,6 +9,8 @@ import { findDocument, listDocuments, type SiteDocument } from "../documents/doc
 import { LetterFacts, noticePdf } from "../documents/letter.documents.ts";
 import { parseCustomerNumber, parseSiteNumber } from "../rules.ts";
 import { findSiteFacts, type SiteFacts } from "../store.ts";
+import { readLooks, recordLooks } from "./looks.operations.ts";
+import type { NamedLook } from "./looks.store.ts";
 import { findPasscodeFacts, listSites, type PasscodeFacts, type SiteLine } from "./sites.store.ts";
 
 export interface SitesAsked {
@@ -36,6 +38,8 @@ export interface AdministeredSite {
   readonly site: SiteFacts;
   readonly documents: readonly Omit<SiteDocument, "sealedFacts">[];
   readonly passcode: PasscodeFacts | null;
+  /** Who of the vendor looked at the site before, the newest first. */
+  readonly looks: readonly NamedLook[];
 }
 
 export async function readAdministeredSite(context: Context, siteId: string): Promise<AdministeredSite> {
@@ -43,7 +47,10 @@ export async function readAdministeredSite(context: Context, siteId: string): Pr
     const scope = siteScopeOf(vendor, siteId);
     const site = found(await findSiteFacts(scope), "site");
     const passcode = (await findPasscodeFacts(scope, context.now)) ?? null;
-    return { site, documents: await listDocuments(scope), passcode };
+    const documents = await listDocuments(scope);
+    const looks = await readLooks(vendor, siteId);
+    await recordLooks(vendor, context, [{ siteId, looked: ["registration"], request: null }]);
+    return { site, documents, passcode, looks };
   });
 }
 

@@ -50,7 +50,12 @@ export const vendorSiteRoutes: Routes = async (app) => {
     { schema: administered, config: { needs: "site.administer" } },
     async ({ context, params }) => {
       const { site, ...rest } = await readAdministeredSite(context, params.siteId);
-      return { ...registrationReply(site), passcode: rest.passcode, documents: [...rest.documents] };
+      return {
+        ...registrationReply(site),
+        passcode: rest.passcode,
+        documents: [...rest.documents],
+        looks: rest.looks.map((look) => ({ ...look, looked: [...look.looked] })),
+      };
     },
   );
 

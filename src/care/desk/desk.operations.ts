@@ -1,12 +1,14 @@
 /** What an agent reads: the queue of the desks that concern the agent, and one request with everything about it. */
 import { authorizeVendor, isStaffRole, type StaffRole, type VendorScope } from "../../access/index.ts";
 import { parseSiteNumber, recordLooks } from "../../agreements/index.ts";
+import { fullName } from "../../identity/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { type Listed, pageOf } from "../../platform/http/lists.ts";
 import { readPlace, writePlace } from "../../platform/http/place.ts";
 import { found } from "../../platform/problem.ts";
+import { listAgents } from "../../staff/index.ts";
 import type { CareDecider, CareView } from "../deciders.documents.ts";
-import { type CareKind, desksOf, desksThatTake, type Team, wordsOf } from "../queue.rules.ts";
+import { type CareKind, desksOf, desksThatTake, rolesAt, type Team, wordsOf } from "../queue.rules.ts";
 import { type CareRequest, findCareRequest } from "../queue.store.ts";
 import {
   findProgramOf,
@@ -17,6 +19,7 @@ import {
   type QueueQuestion,
 } from "./desk.store.ts";
 import { type Agent, agentOf, type DeskItem, itemOf, itemsOf, namesOf } from "./names.operations.ts";
+import { type Offered, templatesFor } from "./templates.rules.ts";
 
 export interface QueueAsked {
   readonly team?: Team | undefined;
@@ -84,8 +87,11 @@ export interface RequestInFull {
   readonly view: CareView;
   readonly notes: readonly Noted[];
   readonly history: readonly Step[];
+  readonly templates: readonly Offered[];
   /** The other desks that it may be handed to. */
   readonly desks: readonly Team[];
+  /** The other agents that it may be handed to. */
+  readonly agents: readonly { readonly personId: string; readonly name: string; readonly role: StaffRole }[];
 }
 
 const NOTHING: CareView = { facts: [], comparisons: [], outcomes: [] };
@@ -101,12 +107,31 @@ export async function readCareRequest(
     const decider = deciders.find(({ kind }) => kind === request.kind);
     const view = decider === undefined ? NOTHING : await decider.describe(context, scope, request);
     const program = await findProgramOf(scope, request);
-    const desks = desksThatTake(request.kind, program).filter((team) => team !== request.team);
-    const full = { request: await itemOf(scope.query, request), view, desks, ...(await past(scope, id)) };
+    const takers = desksThatTake(request.kind, program);
+    const full = {
+      request: await itemOf(scope.query, request),
+      view,
+      templates: templatesFor({
+        kind: request.kind,
+        outcomes: view.outcomes.map(({ outcome }) => outcome),
+        agent: context.language,
+        requester: request.language,
+      }),
+      desks: takers.filter((team) => team !== request.team),
+      agents: await agentsAt(scope, context, takers),
+      ...(await past(scope, id)),
+    };
     const { siteId } = request;
     if (siteId !== null) await recordLooks(scope, context, [{ siteId, looked: ["request"], request: id }]);
     return full;
   });
+}
+
+async function agentsAt(scope: VendorScope, { actor }: Context, teams: readonly Team[]) {
+  const agents = await listAgents(scope, rolesAt(teams));
+  return agents
+    .filter(({ personId }) => actor.kind !== "person" || actor.personId !== personId)
+    .map(({ personId, role, email, ...person }) => ({ personId, role, name: fullName(person) || email }));
 }
 
 async function past(scope: VendorScope, id: string): Promise<Pick<RequestInFull, "notes" | "history">> {
