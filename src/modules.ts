@@ -37,6 +37,8 @@ import { feedPages } from "./feeds/pages.tsx";
 import { feedProblems } from "./feeds/problems.ts";
 import { feedRoutes } from "./feeds/routes.ts";
 import { homePages } from "./home/pages.tsx";
+import { factorPages } from "./identity/factors/pages.tsx";
+import { factorRoutes } from "./identity/factors/routes.ts";
 import { identityJobs } from "./identity/jobs.ts";
 import { identityMails } from "./identity/mails.ts";
 import { passwordPages } from "./identity/passwords/pages.tsx";
@@ -46,8 +48,18 @@ import { registrationPages } from "./identity/people/registration.pages.tsx";
 import { peopleRoutes } from "./identity/people/routes.ts";
 import { preferencePages } from "./identity/preferences/pages.tsx";
 import { identityProblems } from "./identity/problems.ts";
+import { securityMails } from "./identity/security/mails.ts";
+import { securityPages } from "./identity/security/pages.tsx";
+import { securityProblems } from "./identity/security/problems.ts";
+import { stepUpPages } from "./identity/security/proof.pages.tsx";
+import { securityRoutes } from "./identity/security/routes.ts";
 import { sessionPages } from "./identity/sessions/pages.tsx";
 import { sessionRoutes } from "./identity/sessions/routes.ts";
+import { secondPages } from "./identity/sessions/second.pages.tsx";
+import { nominationDecider, releaseOnHold } from "./nominations/index.ts";
+import { nominationJobs } from "./nominations/jobs.ts";
+import { nominationMails } from "./nominations/mails.ts";
+import { nominationProblems } from "./nominations/problems.ts";
 import { mailboxPages } from "./notifications/pages.tsx";
 import { mailboxRoutes } from "./notifications/routes.ts";
 import { orderPages } from "./orders/pages.tsx";
@@ -74,18 +86,28 @@ import { staffProblems } from "./staff/problems.ts";
 import { staffRoutes } from "./staff/routes.ts";
 import { statementPages } from "./statements/pages.tsx";
 import { statementRoutes } from "./statements/routes.ts";
+import { takeOverDecider, unattendedSiteDecider } from "./succession/index.ts";
+import { successionJobs } from "./succession/jobs.ts";
+import { successionMails } from "./succession/mails.ts";
+import { primaryPages } from "./succession/primary/pages.tsx";
+import { successionProblems } from "./succession/problems.ts";
+import { successionRoutes } from "./succession/routes.ts";
+import { leftPages } from "./succession/take-over/left.pages.tsx";
 
 export const apiRoutes: readonly Routes[] = [
   peopleRoutes,
   passwordRoutes,
   sessionRoutes(describeSession),
+  securityRoutes,
+  factorRoutes,
   staffRoutes,
   mailboxRoutes(() => mails),
-  agreementsRoutes,
+  agreementsRoutes(releaseOnHold),
   vendorSiteRoutes,
   passcodeRoutes,
   careRoutes(() => careDeciders),
   contactRoutes,
+  successionRoutes,
   downloadRoutes,
   orderRoutes,
   entitlementRoutes,
@@ -98,6 +120,10 @@ export const apiRoutes: readonly Routes[] = [
 
 export const pageRoutes: readonly Routes[] = [
   sessionPages,
+  secondPages,
+  securityPages,
+  stepUpPages,
+  factorPages,
   registrationPages,
   passwordPages,
   profilePages,
@@ -105,12 +131,14 @@ export const pageRoutes: readonly Routes[] = [
   staffPages,
   staffMemberPages,
   mailboxPages(() => mails),
-  firstAccessPages,
+  firstAccessPages(releaseOnHold),
   siteRegistrationPages,
   vendorSitePages,
   passcodePages,
   carePages(() => careDeciders),
   contactPages,
+  primaryPages,
+  leftPages,
   downloadPages,
   orderPages,
   entitlementPages,
@@ -124,20 +152,26 @@ export const pageRoutes: readonly Routes[] = [
 
 const mailTemplates: readonly MailTemplates[] = [
   identityMails,
+  securityMails,
   staffMails,
   agreementsMails,
   contactMails,
   entitlementMails,
   passcodeMails,
+  nominationMails,
+  successionMails,
 ];
 
 const problemSets: readonly ProblemSet[] = [
   platformProblems,
   identityProblems,
+  securityProblems,
   accessProblems,
   agreementsProblems,
   passcodeProblems,
+  nominationProblems,
   contactProblems,
+  successionProblems,
   downloadsProblems,
   staffProblems,
   orderProblems,
@@ -147,7 +181,7 @@ const problemSets: readonly ProblemSet[] = [
 ];
 
 /** Whose matters the desk decides: one for each kind of request. */
-export const careDeciders: readonly CareDecider[] = [passcodeDecider];
+export const careDeciders: readonly CareDecider[] = [passcodeDecider, takeOverDecider, unattendedSiteDecider];
 
 export const mails: MailTemplates = Object.assign({}, ...mailTemplates);
 
@@ -162,7 +196,9 @@ export function jobsOf(portal: Portal): readonly Job[] {
     ...identityJobs(portal),
     ...agreementsJobs(portal),
     ...passcodeJobs(portal),
+    ...nominationJobs(portal),
     ...contactJobs(portal),
+    ...successionJobs(portal),
     ...downloadsJobs(portal),
     ...entitlementJobs(portal),
   ];
