@@ -1,12 +1,102 @@
 /** Things for every page to show: each in the state in which somebody meets it. */
-import { CAST } from "../cast.ts";
+import type { InjectOptions } from "fastify";
+import { CAST, PASSWORD } from "../cast.ts";
 import type { TestPortal } from "../portal.ts";
+import { addFile } from "../releases.ts";
 
-/** The address of each page that names a thing, by its route. */
+/** The address of each page that names a thing or needs a question, by its route. */
 export type Places = Record<string, string>;
 
-export async function furnish(_portal: TestPortal): Promise<Places> {
+const AOBA = `/sites/${CAST.aoba}`;
+const HANA = "hana@aoba.example";
+const OTTO = "otto@vendor.example";
+
+export async function furnish(portal: TestPortal): Promise<Places> {
   return {
-    "/sites/:siteId/members/:personId": `/sites/${CAST.aoba}/members/${CAST.mio}`,
+    ...(await furnishAccount(portal)),
+    ...(await furnishSite(portal)),
+    ...(await furnishVendor(portal)),
   };
+}
+
+/** Links out of mails, each to somebody who asked for it. */
+async function furnishAccount(portal: TestPortal): Promise<Places> {
+  const person = { givenName: "Ken", familyName: "Ito", country: "JP", language: "ja" };
+  await send(portal, undefined, "/v1/people", { ...person, email: "ken@aoba.example", password: PASSWORD });
+  await send(portal, undefined, "/v1/password-resets", { email: "mio@aoba.example" });
+  await send(portal, OTTO, "/v1/operators", { email: "new@vendor.example" });
+  await portal.portal.jobs.drain();
+  return {
+    "/confirm/:token": await linkTo(portal, "ken@aoba.example", "/confirm/"),
+    "/reset/:token": await linkTo(portal, "mio@aoba.example", "/reset/"),
+    "/invitations/:token": await linkTo(portal, "new@vendor.example", "/invitations/"),
+    "/mailbox/:mailId": await firstLinkOf(portal, undefined, "/mailbox", /\/mailbox\/[\w]+/),
+  };
+}
+
+async function furnishSite(portal: TestPortal): Promise<Places> {
+  await portal.portal.jobs.enqueue(portal.portal.db, "entitlements.issue-proofs", [{}]);
+  await portal.portal.jobs.drain();
+  const { items } = (await portal.as(HANA, { url: `/v1${AOBA}/proofs` })).json();
+  const file = await addFile(portal);
+  await portal.portal.jobs.drain();
+  return {
+    "/sites/:siteId/orders/:orderNumber": `${AOBA}/orders/SO-4711`,
+    "/sites/:siteId/entitlements/:lineId": `${AOBA}/entitlements/${CAST.aobaWas}`,
+    "/sites/:siteId/proofs/:proofId": `${AOBA}/proofs/${items[0].id}`,
+    "/check/:code": `/check/${items[0].checkCode}`,
+    "/sites/:siteId/downloads/:fileId": `${AOBA}/downloads/${file.id}`,
+    "/sites/:siteId/members/:personId": `${AOBA}/members/${CAST.mio}`,
+    "/sites/:siteId/contacts/:type": `${AOBA}/contacts/BILLING`,
+  };
+}
+
+async function furnishVendor(portal: TestPortal): Promise<Places> {
+  const bad = `${JSON.stringify({ type: "site", number: "12" })}\n`;
+  const feed = await portal.as(OTTO, {
+    method: "POST",
+    url: "/v1/feeds",
+    headers: { "content-type": "application/x-ndjson" },
+    payload: bad,
+  });
+  await portal.portal.jobs.drain();
+  return {
+    "/operator/sites/:siteId": `/operator${AOBA}`,
+    "/operator/feeds/:feedId": `/operator/feeds/${feed.json().id}`,
+    "/operator/staff/:personId/remove": `/operator/staff/${CAST.otto}/remove`,
+  };
+}
+
+/** Sent by one of the cast, or by a stranger; what is refused is a fault of the furniture. */
+async function send(
+  portal: TestPortal,
+  email: string | undefined,
+  url: string,
+  payload: object,
+  method = "POST",
+) {
+  const reply = await portal.as(email, { method, url, payload } as InjectOptions);
+  if (reply.statusCode >= 300) throw new Error(`${method} ${url}: ${reply.statusCode} ${reply.body}`);
+  return reply.body === "" ? {} : reply.json();
+}
+
+async function linkTo(portal: TestPortal, email: string, start: string): Promise<string> {
+  const { items } = (await portal.as(undefined, { url: `/v1/demo/mailbox?to=${email}` })).json();
+  for (const { text } of items as { text: string }[]) {
+    const found = text.match(new RegExp(`${start}[\\w-]+`));
+    if (found !== null) return found[0];
+  }
+  throw new Error(`no mail to ${email} leads to ${start}`);
+}
+
+async function firstLinkOf(
+  portal: TestPortal,
+  email: string | undefined,
+  url: string,
+  link: RegExp,
+): Promise<string> {
+  const { body } = await portal.as(email, { url });
+  const found = body.match(link);
+  if (found === null) throw new Error(`${url} has no ${link}`);
+  return found[0];
 }

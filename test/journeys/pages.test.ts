@@ -22,7 +22,7 @@ const OTTO = "otto@vendor.example";
 
 /** Not pages: files, links out of mails that are used up by looking, and what only answers a form. */
 const NOT_PAGES =
-  /\.(csv|xlsx|pdf|json|ics)$|^\/(v1|assets|downloads|favicon|healthz|readyz|metrics)|\/content$|callback/;
+  /\.(csv|xlsx|pdf|json|ics)$|^\/(v1|assets|downloads|switch|favicon|healthz|readyz|metrics)|\/content$|callback/;
 
 let journey: Journey;
 let places: Places;
