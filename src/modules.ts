@@ -60,6 +60,7 @@ import { nominationDecider, releaseOnHold } from "./nominations/index.ts";
 import { nominationJobs } from "./nominations/jobs.ts";
 import { nominationMails } from "./nominations/mails.ts";
 import { nominationProblems } from "./nominations/problems.ts";
+import { nominationRoutes } from "./nominations/routes.ts";
 import { mailboxPages } from "./notifications/pages.tsx";
 import { mailboxRoutes } from "./notifications/routes.ts";
 import { orderPages } from "./orders/pages.tsx";
@@ -105,6 +106,7 @@ export const apiRoutes: readonly Routes[] = [
   agreementsRoutes(releaseOnHold),
   vendorSiteRoutes,
   passcodeRoutes,
+  nominationRoutes,
   careRoutes(() => careDeciders),
   contactRoutes,
   successionRoutes,

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { ListQuery, listReply, PathText } from "../platform/http/lists.ts";
 import { problems, type Routes } from "../platform/http/server.ts";
-import { enterPasscode } from "./first-access/first-access.operations.ts";
+import { enterPasscode, type OnClaimed } from "./first-access/first-access.operations.ts";
 import { listMySites, type MySiteInFull, readRegistration, readSite } from "./operations.ts";
 import {
   derivedOf,
@@ -49,26 +49,30 @@ const registration = {
   response: { 200: RegistrationReply, ...problems(400, 401, 403, 404) },
 };
 
-export const agreementsRoutes: Routes = async (app) => {
-  app.post("/v1/first-access", { schema: firstAccess, config: { needs: "person" } }, ({ context, body }) =>
-    enterPasscode(context, body),
-  );
+export const agreementsRoutes =
+  (onClaimed: OnClaimed): Routes =>
+  async (app) => {
+    app.post("/v1/first-access", { schema: firstAccess, config: { needs: "person" } }, ({ context, body }) =>
+      enterPasscode(context, body, onClaimed),
+    );
 
-  app.get("/v1/sites", { schema: mine, config: { needs: "person" } }, async ({ context, query }) => {
-    const page = await listMySites(context, query);
-    return { ...page, items: page.items.map((site) => ({ ...site, ...derivedOf(site) })) };
-  });
+    app.get("/v1/sites", { schema: mine, config: { needs: "person" } }, async ({ context, query }) => {
+      const page = await listMySites(context, query);
+      return { ...page, items: page.items.map((site) => ({ ...site, ...derivedOf(site) })) };
+    });
 
-  app.get("/v1/sites/:siteId", { schema: one, config: { needs: "site.read" } }, async ({ context, params }) =>
-    siteReply(await readSite(context, params.siteId)),
-  );
+    app.get(
+      "/v1/sites/:siteId",
+      { schema: one, config: { needs: "site.read" } },
+      async ({ context, params }) => siteReply(await readSite(context, params.siteId)),
+    );
 
-  app.get(
-    "/v1/sites/:siteId/registration",
-    { schema: registration, config: { needs: "registration.read" } },
-    async ({ context, params }) => registrationReply(await readRegistration(context, params.siteId)),
-  );
-};
+    app.get(
+      "/v1/sites/:siteId/registration",
+      { schema: registration, config: { needs: "registration.read" } },
+      async ({ context, params }) => registrationReply(await readRegistration(context, params.siteId)),
+    );
+  };
 
 function siteReply({ site, role, services, permissions, helpers }: MySiteInFull): z.input<typeof SiteReply> {
   const { siteId, number, name, program, country } = site;

@@ -44,8 +44,15 @@ interface Entry {
   readonly personId: string;
 }
 
+/** What later modules do in the transaction in which a site gets its primary: the root hands it in. */
+export type OnClaimed = (scope: VendorScope, context: Context, siteId: string) => Promise<void>;
+
 /** The signed-in contact becomes the site's primary. A slip of the finger costs no try, a wrong passcode one of five. */
-export async function enterPasscode(context: Context, typed: { siteNumber: string; passcode: string }) {
+export async function enterPasscode(
+  context: Context,
+  typed: { siteNumber: string; passcode: string },
+  onClaimed: OnClaimed = async () => {},
+) {
   const personId = personOf(context);
   const number = parseSiteNumber(typed.siteNumber);
   if (number === undefined) throw invalid({ siteNumber: ["site_number_malformed"] });
@@ -53,7 +60,11 @@ export async function enterPasscode(context: Context, typed: { siteNumber: strin
   if (!isWellFormed(code)) throw new Problem(400, "passcode_check_symbol");
   await spend(context.db, `first-access ${personId}`, LIMIT);
   const entry = { number, code, personId, emailKey: emailKeyOf(context) };
-  const { decision, siteId } = await asPortal(context, (scope) => tryPasscode(scope, context, entry));
+  const { decision, siteId } = await asPortal(context, async (scope) => {
+    const tried = await tryPasscode(scope, context, entry);
+    if (tried.decision.ok) await onClaimed(scope, context, tried.siteId);
+    return tried;
+  });
   if (decision.ok) return { siteId };
   const { reason, ...facts } = decision.refusal;
   const { careEmail } = context.portal.config;

@@ -8,35 +8,37 @@ import { sendPage } from "../../web/page.tsx";
 import { readClaimableSites } from "../operations.ts";
 import { parseSiteNumber } from "../rules.ts";
 import { sentenceOf } from "../texts.ts";
-import { enterPasscode } from "./first-access.operations.ts";
+import { enterPasscode, type OnClaimed } from "./first-access.operations.ts";
 import { FirstAccessPage } from "./first-access.parts.tsx";
 
 const Question = z.object({ site: z.string().max(40).optional() });
 const Typed = z.object({ siteNumber: z.string().max(40), passcode: z.string().max(100) });
 
-export const firstAccessPages: Routes = async (app) => {
-  app.get(
-    "/first-access",
-    { schema: { hide: true, querystring: Question }, config: { needs: "person" } },
-    (request, reply) => show(request, reply, { siteNumber: request.query.site ?? "" }),
-  );
+export const firstAccessPages =
+  (onClaimed: OnClaimed): Routes =>
+  async (app) => {
+    app.get(
+      "/first-access",
+      { schema: { hide: true, querystring: Question }, config: { needs: "person" } },
+      (request, reply) => show(request, reply, { siteNumber: request.query.site ?? "" }),
+    );
 
-  app.post(
-    "/first-access",
-    { schema: { hide: true, body: Typed }, config: { needs: "person" } },
-    async (request, reply) => {
-      try {
-        const { siteId } = await enterPasscode(request.context, request.body);
-        return await reply.redirect(`/sites/${siteId}`, 303);
-      } catch (problem) {
-        if (!(problem instanceof Problem)) throw problem;
-        const sentence = sentenceOf(problem, request.context.language);
-        if (sentence === undefined) throw problem;
-        return show(request, reply, { ...request.body, refused: { problem, sentence } });
-      }
-    },
-  );
-};
+    app.post(
+      "/first-access",
+      { schema: { hide: true, body: Typed }, config: { needs: "person" } },
+      async (request, reply) => {
+        try {
+          const { siteId } = await enterPasscode(request.context, request.body, onClaimed);
+          return await reply.redirect(`/sites/${siteId}`, 303);
+        } catch (problem) {
+          if (!(problem instanceof Problem)) throw problem;
+          const sentence = sentenceOf(problem, request.context.language);
+          if (sentence === undefined) throw problem;
+          return show(request, reply, { ...request.body, refused: { problem, sentence } });
+        }
+      },
+    );
+  };
 
 interface Shown {
   siteNumber: string;

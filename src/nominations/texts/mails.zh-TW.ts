@@ -1,0 +1,38 @@
+import type { en } from "./mails.en.ts";
+
+export const zhTW: Readonly<Record<keyof typeof en, string>> = {
+  reviewSubject: "網站 {siteNumber} 的存取申請：{name}",
+  reviewText: "{name}（{email}）申請存取網站 {siteNumber}（{siteName}），請您核准或拒絕。",
+  reminderSubject: "存取申請等候處理：網站 {siteNumber}",
+  reminderText: "{name}（{email}）自 {day} 起等候核准存取網站 {siteNumber}（{siteName}），請您核准或拒絕。",
+  privilegeSubject: "網站 {siteNumber} 的權限申請：{name}",
+  privilegeText: "{name}（{email}）申請網站 {siteNumber}（{siteName}）的權限，請您核准或拒絕。",
+  decide: "查看申請",
+  who: "申請人",
+  email: "電子郵件（ID）",
+  company: "公司名稱",
+  department: "部門",
+  phone: "電話",
+  message: "留言",
+  siteNumber: "網站編號",
+  site: "網站",
+  asked: "申請項目",
+  approvedSubject: "核准通知：網站 {siteNumber} 的存取權",
+  approvedText: "您對網站 {siteNumber} 的存取申請已核准。",
+  approvedPrivilegeText: "您在網站 {siteNumber} 申請的權限已核准。",
+  deniedSubject: "拒絕通知：網站 {siteNumber} 的存取權",
+  deniedText: "您對網站 {siteNumber} 的存取申請已被拒絕。",
+  deniedNext: "請與網站的聯絡人聯繫。理由消失後，您可以再次申請。",
+  expiredSubject: "逾期通知：網站 {siteNumber} 的存取權",
+  expiredText: "因 90 天內無人回覆，您對網站 {siteNumber} 的存取申請已逾期，您可以再次申請。",
+  reason: "理由",
+  role: "角色",
+  validThrough: "有效期限",
+  signIn: "登入",
+  replacedSubject: "您不再是網站 {siteNumber} 的主要聯絡人",
+  replacedUserText:
+    "客戶服務中心已核對網站 {siteNumber}（{siteName}）的登錄資料，主要聯絡人自即日起為 {name}。您仍可以使用者身分存取。",
+  replacedNoneText:
+    "客戶服務中心已核對網站 {siteNumber}（{siteName}）的登錄資料，主要聯絡人自即日起為 {name}。您對該網站的存取權已終止。",
+  replacedNext: "若有錯誤，請來信客戶服務中心：{care}。",
+};
