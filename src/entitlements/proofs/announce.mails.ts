@@ -1,7 +1,7 @@
 /** What happens with a proof that was made or withdrawn: the site's history tells it, and news go by mail (D-11). */
 import type { SiteScope } from "../../access/index.ts";
 import type { SiteFacts } from "../../agreements/index.ts";
-import { fullName } from "../../identity/index.ts";
+import { type Addressee, addresseeOf } from "../../contacts/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { emitAll } from "../../platform/events.ts";
 import { type Message, queueMails } from "../../platform/mail/queue.ts";
@@ -23,37 +23,46 @@ export async function announceProofs(
 ): Promise<void> {
   const { site, issued, withdrawn } = made;
   const news = issued.filter(({ isNews }) => isNews);
+  const to = news.length === 0 ? null : await addresseeOf(scope, "POE");
   await queueMails(
     scope.query,
     context,
-    news.flatMap((proof) => mailOf(site, proof)),
+    news.flatMap((proof) => mailOf(site, proof, to)),
   );
   const about = ({ id, orderNumber, version }: NewProof | LatestProof) => ({
     siteId: scope.siteId,
     facts: { proofId: id, orderNumber, version },
   });
   await emitAll(scope.query, context, [
-    ...issued.map(({ proof }) => ({ name: "proof.issued", ...about(proof) })),
+    ...issued.map(({ proof, isNews }) => issuedEvent(about(proof), isNews ? to : null)),
     ...withdrawn.map((proof) => ({ name: "proof.withdrawn", ...about(proof) })),
   ]);
+}
+
+/** Who was written to, is part of what happened. */
+function issuedEvent(
+  about: { siteId: string; facts: Record<string, unknown> },
+  to: Addressee | null,
+): { name: string; siteId: string; facts: Record<string, unknown> } {
+  const sentTo = to === null ? {} : { sentTo: to.email };
+  return { ...about, name: "proof.issued", facts: { ...about.facts, ...sentTo } };
 }
 
 /** More would bury what the mail is for; the proof has them all. */
 const MOST_LINES = 20;
 
-/** To whoever is registered as the site's contact; none when no address is registered. Source: BR-60. */
-function mailOf(site: SiteFacts, { proof, document }: IssuedProof): Message[] {
-  const { email } = site.contact;
-  if (email === null) return [];
+/** To the site's contact for proofs, else its primary contact; none when nobody's address is known. Source: BR-60. */
+function mailOf(site: SiteFacts, { proof, document }: IssuedProof, to: Addressee | null): Message[] {
+  if (to === null) return [];
   const { customer, site: place, agreementNumber, order, version, lines } = document;
   const facts: ProofMailFacts = {
     siteId: site.siteId,
     proofId: proof.id,
-    contactName: fullName({ ...site.contact, language: site.language }),
+    contactName: to.name,
     checkCode: proof.checkCode,
     lineCount: lines.length,
     document: { customer, site: place, agreementNumber, order, version, lines: lines.slice(0, MOST_LINES) },
   };
   const dedupeKey = `proof-issued ${proof.orderId} ${version}`;
-  return [{ to: email, language: site.language, template: "proof-issued", facts: { ...facts }, dedupeKey }];
+  return [{ to: to.email, language: to.language, template: "proof-issued", facts: { ...facts }, dedupeKey }];
 }

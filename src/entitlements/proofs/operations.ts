@@ -4,6 +4,7 @@
  */
 import { asPortal, authorize, type SiteScope, siteScopeOf } from "../../access/index.ts";
 import { findSiteFacts } from "../../agreements/index.ts";
+import { type Addressee, addresseeOf } from "../../contacts/index.ts";
 import { listSitesDueForProofs } from "../../orders/index.ts";
 import { type Context, systemContext } from "../../platform/context.ts";
 import { type Listed, pageOf } from "../../platform/http/lists.ts";
@@ -46,8 +47,13 @@ export interface ProofsAsked {
   readonly limit: number;
 }
 
+export interface SiteProofs extends Listed<ProofSummary> {
+  /** To whom new proofs are mailed; null when nobody's address is known. */
+  readonly addressee: Addressee | null;
+}
+
 /** Those of the newest order first, superseded and withdrawn ones too: they say so. */
-export async function readProofs(context: Context, asked: ProofsAsked): Promise<Listed<ProofSummary>> {
+export async function readProofs(context: Context, asked: ProofsAsked): Promise<SiteProofs> {
   const { portal } = context;
   const list = `proofs ${asked.siteId}`;
   const after = readPlace(portal.secrets, list, asked.after);
@@ -55,7 +61,8 @@ export async function readProofs(context: Context, asked: ProofsAsked): Promise<
     await issueProofs(scope, systemContext(portal, "entitlements.issue-proofs"), WHILE_READING);
     const rows = await listProofs(scope, { orderNumber: asked.order, after, limit: asked.limit });
     const { items, end } = pageOf(rows, asked.limit, ({ orderedOn, id }) => ({ value: orderedOn, id }));
-    return { items, next: end === null ? null : writePlace(portal.secrets, list, end), limit: asked.limit };
+    const next = end === null ? null : writePlace(portal.secrets, list, end);
+    return { items, next, limit: asked.limit, addressee: await addresseeOf(scope, "POE") };
   });
 }
 
@@ -70,13 +77,16 @@ export interface ReadProof extends Proof {
 export interface SiteProof extends ReadProof {
   /** The language of the site's own paper. */
   readonly siteLanguage: Language;
+  /** To whom the site's proofs are mailed. */
+  readonly addressee: Addressee | null;
 }
 
 export async function readProof(context: Context, siteId: string, proofId: string): Promise<SiteProof> {
   return authorize(context, "proof.read", siteId, async (scope) => {
     const proof = found(await findProof(scope, proofId), "proof");
     const { language } = found(await findSiteFacts(scope), "site");
-    return { ...(await judged(scope, context, proof)), siteLanguage: language };
+    const addressee = await addresseeOf(scope, "POE");
+    return { ...(await judged(scope, context, proof)), siteLanguage: language, addressee };
   });
 }
 

@@ -6,7 +6,7 @@ import { ActionLink, Page, sendPage } from "../../web/page.tsx";
 import type { Chrome } from "../../web/shell/chrome.ts";
 import { checkUrl } from "./certificate.documents.ts";
 import { readProof, readProofs, type SiteProof } from "./operations.ts";
-import { Paper, Signature, Verdict } from "./proof.parts.tsx";
+import { Paper, SentTo, Signature, Verdict } from "./proof.parts.tsx";
 import { ProofsPage } from "./proofs.parts.tsx";
 import { proofSay } from "./texts.ts";
 
@@ -74,6 +74,7 @@ function ProofPage({ chrome, proof, baseUrl, care }: ProofProps) {
       actions={files}
     >
       <Verdict say={say} proof={proof} care={care} />
+      <SentTo say={say} siteId={proof.siteId} to={proof.addressee} />
       <Paper say={say} content={proof.content} title={say("paperTitle")} />
       <Signature say={say} content={proof.content} url={checkUrl(baseUrl, proof.checkCode)} />
     </Page>

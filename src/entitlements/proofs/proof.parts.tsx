@@ -1,4 +1,5 @@
 /** What a certificate says, on the screen: for the site's people with its files, for whoever checks it with its state. */
+import type { Addressee } from "../../contacts/index.ts";
 import { dateOf } from "../../platform/dates.ts";
 import { qrCode } from "../../platform/pdf/qr.ts";
 import { Code, CodeBlock } from "../../web/code.tsx";
@@ -35,6 +36,17 @@ export function Verdict({ say, proof, care }: { say: ProofSay; proof: ReadProof;
       <p>{texts[state]()}</p>
       <p>{say("genuine")}</p>
     </Notice>
+  );
+}
+
+/** Who gets the mail with each new proof, and where that is changed. */
+export function SentTo({ say, siteId, to }: { say: ProofSay; siteId: string; to: Addressee | null }) {
+  if (to === null) return <p class="hint">{say("sentToNobody")}</p>;
+  return (
+    <p class="hint">
+      {say(to.isFallback ? "sentToPrimary" : "sentTo")} <PersonName name={to.name} /> (<bdi>{to.email}</bdi>){" "}
+      <a href={`/sites/${siteId}/contacts`}>{say("sentToContacts")}</a>
+    </p>
   );
 }
 

@@ -1,5 +1,4 @@
 /** The screen of a site's proofs of entitlement. */
-import type { Listed } from "../../platform/http/lists.ts";
 import { Code } from "../../web/code.tsx";
 import { Empty } from "../../web/empty.tsx";
 import { Results, withQuery } from "../../web/filter.tsx";
@@ -9,6 +8,8 @@ import { type Column, CursorPager, DataTable } from "../../web/table.tsx";
 import { Tag } from "../../web/tag.tsx";
 import { Day, When } from "../../web/values.tsx";
 import { printedCheckCode } from "./code.rules.ts";
+import type { SiteProofs } from "./operations.ts";
+import { SentTo } from "./proof.parts.tsx";
 import type { ProofSummary } from "./store.ts";
 import { type ProofSay, proofSay, STATE_TEXTS, STATE_TONES } from "./texts.ts";
 
@@ -16,7 +17,7 @@ interface ProofsProps {
   chrome: Chrome;
   siteId: string;
   question: { order?: string | undefined; after?: string | undefined };
-  page: Listed<ProofSummary>;
+  page: SiteProofs;
 }
 
 export function ProofsPage({ chrome, siteId, question, page }: ProofsProps) {
@@ -30,6 +31,7 @@ export function ProofsPage({ chrome, siteId, question, page }: ProofsProps) {
           {say("ofOrder", { number: order })} <a href={path}>{say("showAll")}</a>
         </p>
       )}
+      <SentTo say={say} siteId={siteId} to={page.addressee} />
       <Results>
         <DataTable
           caption={say("title")}

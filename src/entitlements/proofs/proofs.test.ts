@@ -123,6 +123,39 @@ describe("issuing", () => {
     );
   });
 
+  test("BR-60 with a contact for proofs named, the mail goes there, in that language; cleared, to the primary again", async () => {
+    const url = `/v1/sites/${CAST.aoba}/contacts/POE`;
+    const place = { phone: "1", street: "s", city: "c", region: "r", postalCode: "1" };
+    const payload = { name: "Kim", email: "licenses@aoba.example", language: "ko", ...place };
+    assert.equal((await it.as(HANA, { method: "PUT", url, payload })).statusCode, 200);
+    await it.book("SO-4750", "2010-02-22");
+    await it.issue();
+    assert.deepEqual((await it.read(PROOFS)).addressee, {
+      name: "Kim",
+      email: "licenses@aoba.example",
+      isFallback: false,
+    });
+    await it.as(HANA, { method: "DELETE", url });
+    await it.book("SO-4751", "2010-02-23");
+    await it.issue();
+    const { rows } = await sql<{ toAddress: string; language: string }>`
+      select to_address, language from mails where dedupe_key like 'proof-issued order_so-475%'
+       order by dedupe_key`.execute(it.owner);
+    assert.deepEqual(
+      rows.map(({ toAddress, language }) => [toAddress, language]),
+      [
+        ["licenses@aoba.example", "ko"],
+        [HANA, "ja"],
+      ],
+    );
+    const sent = await sql<{ facts: { sentTo?: string } }>`
+      select facts from events where name = 'proof.issued' and facts->>'orderNumber' = 'SO-4750'`.execute(
+      it.owner,
+    );
+    assert.equal(sent.rows[0]?.facts.sentTo, "licenses@aoba.example");
+    await sql`delete from mails where dedupe_key like 'proof-issued order_so-475%'`.execute(it.owner);
+  });
+
   test("supersedes the proof of a revised order by the next version, with a mail of its own", async () => {
     await revise(it, "order_so-4730", "quantity");
     await it.issue();

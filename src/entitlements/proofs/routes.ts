@@ -27,6 +27,11 @@ const SummaryReply = z
   })
   .meta({ id: "Proof" });
 
+const AddresseeReply = z
+  .object({ name: z.string(), email: z.string(), isFallback: z.boolean() })
+  .nullable()
+  .describe("To whom new proofs are mailed: the contact for proofs, else the primary contact");
+
 const ProofReply = SummaryReply.extend({
   supersededBy: z.int().nullable().describe("The version that took its place"),
   isGenuine: z.boolean().describe("Whether the signature is ours over these very bytes"),
@@ -56,7 +61,7 @@ const schemas = {
     tags: ["proofs"],
     params: sitePath,
     querystring: z.strictObject({ order: PathText.optional().describe("Only this order's"), ...ListQuery }),
-    response: { 200: listReply(SummaryReply), ...refusals },
+    response: { 200: listReply(SummaryReply).extend({ addressee: AddresseeReply }), ...refusals },
   },
   detail: {
     summary: "Read one proof of entitlement",
