@@ -7,6 +7,7 @@ import { Field, SelectField } from "../web/form.tsx";
 import type { FormErrors } from "../web/forms/errors.tsx";
 import { COUNTRIES } from "./people/rules.ts";
 import { identityProblems } from "./problems.ts";
+import { securityProblems } from "./security/problems.ts";
 import { faultText, sayIn } from "./texts.ts";
 
 export interface Refused {
@@ -26,7 +27,8 @@ export function refusedBy(error: unknown, language: Language): Refused {
     ]);
     return { status, errors: Object.fromEntries(told) };
   }
-  const sentence = identityProblems.texts[language][`problem.${code}`];
+  const key = `problem.${code}`;
+  const sentence = identityProblems.texts[language][key] ?? securityProblems.texts[language][key];
   if (sentence === undefined) throw error;
   return { status, errors: { form: sentence } };
 }

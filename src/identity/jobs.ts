@@ -1,10 +1,12 @@
 /** What happens on its own: the mails that follow a request, and the end of what is over. */
 import { type Portal, systemContext } from "../platform/context.ts";
 import type { Job } from "../platform/jobs.ts";
+import { deleteOldChallenges } from "./factors/passkeys.store.ts";
 import { ANSWER_RESET, answerReset } from "./passwords/operations.ts";
 import { deleteOldResets } from "./passwords/store.ts";
 import { ANSWER_REGISTRATION, answerRegistration } from "./people/registration.operations.ts";
 import { deleteOldRegistrations } from "./people/store.ts";
+import { deleteOldSteps } from "./sessions/steps.store.ts";
 import { deleteOldLocks, deleteOldSessions } from "./sessions/store.ts";
 
 export function identityJobs(portal: Portal): Job[] {
@@ -18,6 +20,8 @@ export function identityJobs(portal: Portal): Job[] {
     await deleteOldRegistrations(portal.db, now);
     await deleteOldResets(portal.db, now);
     await deleteOldLocks(portal.db, now);
+    await deleteOldSteps(portal.db, now);
+    await deleteOldChallenges(portal.db, now);
   };
   return [
     { name: ANSWER_REGISTRATION, run: answerOne, concurrency: 2 },

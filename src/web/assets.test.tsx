@@ -14,7 +14,7 @@ app.get("/page", (_request, reply) => {
 
 describe("GET /assets/{file}", () => {
   test("200 for a year under a name that holds its hash", async () => {
-    for (const name of ["portal.css", "portal.js", "mark.svg"] as const) {
+    for (const name of ["portal.css", "portal.js", "passkeys.js", "mark.svg"] as const) {
       const reply = await app.inject(assetUrl(name));
       assert.equal(reply.statusCode, 200);
       assert.match(assetUrl(name), /^\/assets\/\w+\.[0-9a-f]{12}\.\w+$/);
@@ -50,6 +50,7 @@ describe("GET /assets/{file}", () => {
   test("weighs less than 8 kB of styles and 3 kB of scripts", () => {
     assert.ok(assetBytes("portal.css") < 8_000, `${assetBytes("portal.css")}`);
     assert.ok(assetBytes("portal.js") < 3_000, `${assetBytes("portal.js")}`);
+    assert.ok(assetBytes("passkeys.js") < 1_500, `${assetBytes("passkeys.js")}`);
   });
 
   test("bundles styles and scripts whole: nothing more to fetch", async () => {

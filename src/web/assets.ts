@@ -11,7 +11,7 @@ import type {} from "@fastify/swagger";
 import { buildSync } from "esbuild";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
-type AssetName = "portal.css" | "portal.js" | "mark.svg";
+type AssetName = "portal.css" | "portal.js" | "passkeys.js" | "mark.svg";
 
 interface Asset {
   readonly file: string;
@@ -24,6 +24,7 @@ interface Asset {
 const TYPES: Record<AssetName, string> = {
   "portal.css": "text/css; charset=utf-8",
   "portal.js": "text/javascript; charset=utf-8",
+  "passkeys.js": "text/javascript; charset=utf-8",
   "mark.svg": "image/svg+xml",
 };
 
@@ -79,6 +80,7 @@ function assets(): ReadonlyMap<AssetName, Asset> {
   built ??= new Map([
     ["portal.css", assetFrom("portal.css", bundle("css/portal.css"))],
     ["portal.js", assetFrom("portal.js", bundle("scripts/portal.ts"))],
+    ["passkeys.js", assetFrom("passkeys.js", bundle("scripts/passkeys.ts"))],
     ["mark.svg", assetFrom("mark.svg", readFileSync(here("css/mark.svg")))],
   ]);
   return built;

@@ -18,6 +18,8 @@ interface FormProps {
   hidden?: Readonly<Record<string, string>>;
   /** Whether it carries files. */
   hasFiles?: boolean;
+  /** What a script of this page reads: attributes that begin with `data-`. */
+  data?: Readonly<Record<`data-${string}`, string>>;
   children: ComponentChildren;
 }
 
@@ -27,13 +29,14 @@ export function Form({
   errors = {},
   hidden = {},
   hasFiles = false,
+  data = {},
   children,
 }: FormProps) {
   const enctype = hasFiles ? { enctype: "multipart/form-data" as const } : {};
   return (
     <Errors.Provider value={errors}>
       <ErrorSummary errors={errors} />
-      <form class="form" action={action} method={method} noValidate {...enctype}>
+      <form class="form" action={action} method={method} noValidate {...enctype} {...data}>
         {Object.entries(hidden).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}

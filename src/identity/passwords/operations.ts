@@ -15,6 +15,7 @@ import { found, invalid, Problem } from "../../platform/problem.ts";
 import { hashOf, isMailToken, newMailToken } from "../../platform/tokens.ts";
 import { findPerson, type PersonRow, updatePasswordHash } from "../people/store.ts";
 import { checkPassword, lockOf } from "../sessions/check.authorize.ts";
+import { deleteSteps } from "../sessions/steps.store.ts";
 import { deleteLocks, deleteSessions } from "../sessions/store.ts";
 import { faultOfPassword, wordsOf } from "./rules.ts";
 import {
@@ -121,6 +122,7 @@ async function replacePassword(
 ): Promise<void> {
   await updatePasswordHash(query, person.id, passwordHash);
   await deleteSessions(query, person.id, but);
+  await deleteSteps(query, person.id);
   await closeResets(query, person.id, context.now);
   const { email: to, language } = person;
   const facts = { at: context.now.toISOString() };

@@ -4,9 +4,10 @@ import { formOf, pick, type Values } from "../../platform/http/forms.ts";
 import type { Routes } from "../../platform/http/server.ts";
 import { Field, Form, SubmitButton } from "../../web/form.tsx";
 import { Notice } from "../../web/notice.tsx";
-import { Page, Section, sendPage } from "../../web/page.tsx";
+import { ActionLink, Page, Section, sendPage } from "../../web/page.tsx";
 import { NameFields, PlaceFields, type Refused, refusedBy } from "../form.parts.tsx";
 import { changePassword } from "../passwords/operations.ts";
+import { sayIn as saySecurity } from "../security/texts.ts";
 import { browserOf } from "../sessions/cookies.operations.ts";
 import { sayIn } from "../texts.ts";
 import { changePerson, hasBouncingMail, readPerson } from "./operations.ts";
@@ -55,7 +56,12 @@ async function showProfile(request: FastifyRequest, reply: FastifyReply, shown: 
   const values = shown.values ?? { ...person, romanizedName: romanizedName ?? "" };
   const { news } = formOf(request.query);
   const page = (
-    <Page chrome={await request.frame.chrome(null)} title={say("profile")} lead={say("profileLead")}>
+    <Page
+      chrome={await request.frame.chrome(null)}
+      title={say("profile")}
+      lead={say("profileLead")}
+      actions={<ActionLink href="/profile/security">{saySecurity(context.language)("security")}</ActionLink>}
+    >
       {(news === "saved" || news === "password") && (
         <Notice tone="ok" isNews>
           {say(news === "saved" ? "savedNews" : "passwordNews")}

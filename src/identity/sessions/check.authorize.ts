@@ -1,5 +1,5 @@
 /**
- * The one check of a password, behind the one lock: every way that asks for a password comes through here.
+ * The one lock, and the checks behind it: every way to sign in comes through here, whatever it asks for.
  *
  * Each address (known or not) is tried one at a time: a try is counted before its slow comparison, and taken back when
  * it succeeds. So however many come at once, five wrong ones are compared, and no right one is refused because of
@@ -12,25 +12,97 @@ import { emit } from "../../platform/events.ts";
 import { matchesSlowly as compare, hashSlowly, isOutdated } from "../../platform/hashing.ts";
 import { queueMail } from "../../platform/mail/queue.ts";
 import { Problem } from "../../platform/problem.ts";
-import { findPasswordHash, updatePasswordHash } from "../people/store.ts";
+import { takeCode } from "../factors/codes.authorize.ts";
+import { type Factors, findFactors, hasFactor } from "../factors/store.ts";
+import { findPasswordHash, type PersonRow, updatePasswordHash } from "../people/store.ts";
 import { LOCK } from "./rules.ts";
-import { deleteLocks, giveTryBack, isLocked, keepFailure, reserveTry } from "./store.ts";
+import { deleteLocks, giveTryBack, isLocked, keepFailure, reserveTry, type Strength } from "./store.ts";
 
-export interface Credentials {
+/** Whose tries these are: of an address, or of one device of it. */
+export interface Tried {
   /** The key of the address. */
   readonly emailKey: string;
-  readonly password: string;
   /** A device on which this person signed in before has tries of its own; null for any other. */
   readonly deviceId: string | null;
 }
 
-/** The person whose password it is. Undefined when it is wrong, or right while locked: nothing tells the two apart. */
-export async function checkPassword(context: Context, asked: Credentials): Promise<string | undefined> {
-  const lock = lockOf(context, asked.emailKey, asked.deviceId);
+export interface Credentials extends Tried {
+  readonly password: string;
+}
+
+/**
+ * What a look at one try found. Right: nothing counts any more. Half: what was given is right, but more is asked for, so
+ * the try counts neither for nor against. Wrong: it counts.
+ */
+export type Verdict<Value> =
+  | { readonly kind: "right" | "half"; readonly value: Value }
+  | { readonly kind: "wrong"; readonly owner: Owner };
+
+/** One try of an address, whatever is tried. Undefined when it is wrong, or right while locked: nothing tells the two apart. */
+export async function tryOnce<Value>(
+  context: Context,
+  { emailKey, deviceId }: Tried,
+  look: () => Promise<Verdict<Value>>,
+): Promise<Value | undefined> {
+  const { db } = context;
+  const lock = lockOf(context, emailKey, deviceId);
   return inTurn(lock.toString("hex"), async () => {
     const failures = await beginTry(context, lock);
-    return failures === undefined ? undefined : finishTry(context, asked, { lock, failures });
+    if (failures === undefined) return undefined;
+    const verdict = await look().catch(async (error) => {
+      await giveTryBack(db, lock); // nothing was compared
+      throw error;
+    });
+    if (verdict.kind === "wrong") return refuse(context, verdict.owner, { lock, failures });
+    if (verdict.kind === "half") await giveTryBack(db, lock);
+    else await deleteLocks(db, [lock]);
+    return verdict.value;
   });
+}
+
+/** The person whose password it is. For whoever has a second factor this alone takes no failure away. */
+export async function checkPassword(context: Context, asked: Credentials): Promise<string | undefined> {
+  return tryOnce(context, asked, async () => {
+    const { owner, isRight } = await comparePassword(context, asked);
+    if (!isRight || owner === undefined) return { kind: "wrong", owner };
+    const hasMore = hasFactor(await findFactors(context.db, owner.id));
+    return { kind: hasMore ? "half" : "right", value: owner.id };
+  });
+}
+
+export interface Checked {
+  readonly personId: string;
+  /** Null: the password is right, and a second factor is asked for. */
+  readonly strength: Strength | null;
+  readonly factors: Factors;
+}
+
+/** A password, and a code where the person has a second factor: one try for both. */
+export async function checkSignIn(
+  context: Context,
+  asked: Credentials & { readonly code?: string | undefined },
+): Promise<Checked | undefined> {
+  return tryOnce<Checked>(context, asked, async () => {
+    const { owner, isRight } = await comparePassword(context, asked);
+    if (!isRight || owner === undefined) return { kind: "wrong", owner };
+    const personId = owner.id;
+    const factors = await findFactors(context.db, personId);
+    if (!hasFactor(factors)) return { kind: "right", value: { personId, strength: "password", factors } };
+    if (asked.code === undefined) return { kind: "half", value: { personId, strength: null, factors } };
+    if (!(await takeCode(context, personId, asked.code))) return { kind: "wrong", owner };
+    return { kind: "right", value: { personId, strength: "two-factor", factors } };
+  });
+}
+
+/** The comparison takes as long for an address that nobody has. A hash of yesterday is made again. */
+export async function comparePassword({ db }: Context, { emailKey, password }: Credentials) {
+  const owner = await findPasswordHash(db, emailKey);
+  const hash = owner?.passwordHash ?? undefined;
+  const isRight = await compare(hash, password);
+  if (isRight && owner !== undefined && hash !== undefined && isOutdated(hash)) {
+    await updatePasswordHash(db, owner.id, await hashSlowly(password));
+  }
+  return { owner, isRight };
 }
 
 /** The address may be a stranger's: what is kept of it is worthless without a key outside the database. */
@@ -57,22 +129,7 @@ interface Try {
   readonly failures: number;
 }
 
-async function finishTry(context: Context, asked: Credentials, made: Try): Promise<string | undefined> {
-  const { db } = context;
-  const person = await findPasswordHash(db, asked.emailKey);
-  const isRight = await compare(person?.passwordHash ?? undefined, asked.password).catch(async (error) => {
-    await giveTryBack(db, made.lock); // nothing was compared
-    throw error;
-  });
-  if (!isRight || person === undefined) return refuse(context, person, made);
-  if (person.passwordHash !== null && isOutdated(person.passwordHash)) {
-    await updatePasswordHash(db, person.id, await hashSlowly(asked.password));
-  }
-  await deleteLocks(db, [made.lock]);
-  return person.id;
-}
-
-type Owner = Awaited<ReturnType<typeof findPasswordHash>>;
+type Owner = Pick<PersonRow, "id" | "email" | "language"> | undefined;
 
 async function refuse(context: Context, owner: Owner, { lock, failures }: Try): Promise<undefined> {
   const isLast = failures === LOCK.most;

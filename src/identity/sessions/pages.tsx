@@ -5,10 +5,11 @@ import type { Routes } from "../../platform/http/server.ts";
 import { Field, Form, SubmitButton } from "../../web/form.tsx";
 import { Notice } from "../../web/notice.tsx";
 import { PlainPage, sendPage } from "../../web/page.tsx";
+import { PasskeySignIn } from "../factors/passkey.parts.tsx";
 import { type Refused, refusedBy } from "../form.parts.tsx";
 import { sayIn } from "../texts.ts";
-import { browserOf, forgetSession, keepSession } from "./cookies.operations.ts";
-import { signIn, signOut } from "./operations.ts";
+import { browserOf, forgetSession, keepSession, keepStep } from "./cookies.operations.ts";
+import { beginSignIn, signOut } from "./operations.ts";
 import { safePath } from "./rules.ts";
 
 const schema = { hide: true };
@@ -24,7 +25,12 @@ export const sessionPages: Routes = async (app) => {
     const { email = "", password = "", next } = values;
     try {
       const input = { email: email.trim(), password: password.slice(0, 2000), ...browserOf(request) };
-      keepSession(reply, await signIn(request.context, input));
+      const begun = await beginSignIn(request.context, input);
+      if ("stepToken" in begun) {
+        keepStep(reply, begun.stepToken);
+        return reply.redirect(`/sign-in/second?next=${encodeURIComponent(safePath(next))}`, 303);
+      }
+      keepSession(reply, begun);
     } catch (error) {
       return showSignIn(request, reply, { values, refused: refusedBy(error, request.context.language) });
     }
@@ -40,6 +46,8 @@ export const sessionPages: Routes = async (app) => {
 interface Shown {
   readonly values: Values;
   readonly refused?: Refused;
+  /** What was wrong with a passkey, which is a form of its own. */
+  readonly passkey?: Refused;
 }
 
 const NEWS = {
@@ -52,7 +60,11 @@ function isNews(text: string | undefined): text is keyof typeof NEWS {
   return text !== undefined && Object.hasOwn(NEWS, text);
 }
 
-function showSignIn(request: FastifyRequest, reply: FastifyReply, { values, refused }: Shown) {
+export function showSignIn(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { values, refused, passkey }: Shown,
+) {
   const { language } = request.context;
   const say = sayIn(language);
   const { news, email, next } = values;
@@ -69,13 +81,14 @@ function showSignIn(request: FastifyRequest, reply: FastifyReply, { values, refu
         <Field name="password" type="password" label={say("password")} autocomplete="current-password" />
         <SubmitButton>{say("signIn")}</SubmitButton>
       </Form>
+      <PasskeySignIn language={language} next={path} errors={passkey?.errors ?? {}} />
       <p class="actions">
         <a href="/reset">{say("forgot")}</a> <a href="/register">{say("registerLink")}</a>
       </p>
       <DemoHint request={request} />
     </PlainPage>
   );
-  return sendPage(reply, page, refused?.status ?? 200);
+  return sendPage(reply, page, refused?.status ?? passkey?.status ?? 200);
 }
 
 /** Where the mails of a demo without a mail server are. */

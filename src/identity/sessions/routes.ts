@@ -4,8 +4,8 @@ import { z } from "zod";
 import type { Context } from "../../platform/context.ts";
 import { problems, type Routes } from "../../platform/http/server.ts";
 import { LANGUAGES } from "../../platform/language.ts";
-import { PasskeyOptions } from "../factors/replies.documents.ts";
 import { Assertion, siteOf } from "../factors/passkeys.authorize.ts";
+import { PasskeyOptions } from "../factors/replies.documents.ts";
 import { readPerson } from "../people/operations.ts";
 import { browserOf, forgetSession, keepSession } from "./cookies.operations.ts";
 import { identifyPerson } from "./identify.operations.ts";
@@ -101,8 +101,10 @@ export const sessionRoutes =
       const signedIn = await signIn(request.context, { ...request.body, ...browserOf(request) });
       return begin(request, reply, signedIn);
     });
-    app.post("/v1/session/passkey-options", { schema: ask, config: { needs: "anyone" } }, ({ context, headers }) =>
-      askPasskeyForSignIn(context, siteOf(context, headers.host)),
+    app.post(
+      "/v1/session/passkey-options",
+      { schema: ask, config: { needs: "anyone" } },
+      ({ context, headers }) => askPasskeyForSignIn(context, siteOf(context, headers.host)),
     );
     app.post(
       "/v1/session/passkey",

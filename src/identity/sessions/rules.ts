@@ -17,9 +17,9 @@ export function endOfSession(startedAt: Date): Date {
   return new Date(startedAt.getTime() + SESSION.longestHours * HOUR);
 }
 
-type Cookie = "session" | "device";
+type Cookie = "session" | "device" | "step";
 
-const COOKIES: Record<Cookie, string> = { session: "carnet", device: "carnet-device" };
+const COOKIES: Record<Cookie, string> = { session: "carnet", device: "carnet-device", step: "carnet-step" };
 
 /** Behind TLS the prefix binds a cookie to this very host. */
 export function cookieName({ baseUrl }: Pick<Config, "baseUrl">, cookie: Cookie = "session"): string {

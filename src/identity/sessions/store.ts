@@ -135,6 +135,14 @@ export async function deleteSessions(query: Query, personId: string, but: Buffer
        and token_hash is distinct from ${but}::bytea`.execute(query);
 }
 
+/** The very first sign-in is no news to anybody. */
+export async function hasSignedInBefore(query: Query, personId: string): Promise<boolean> {
+  const { rows } = await sql<{ has: boolean }>`
+    select exists (select from events where person_id = ${personId} and site_id is null and name = 'session.started')
+        as has`.execute(query);
+  return rows[0]?.has ?? false;
+}
+
 export async function deleteOldSessions(query: Query, now: Date): Promise<void> {
   await sql`delete from sessions where expires_at <= ${now}::timestamptz`.execute(query);
 }
@@ -184,9 +192,13 @@ export async function giveTryBack(query: Query, addressHash: Buffer): Promise<vo
      where address_hash = ${addressHash}`.execute(query);
 }
 
-/** The try succeeded, or a mail proved the mailbox: nothing counts any more. */
-export async function deleteLocks(query: Query, addressHashes: readonly Buffer[]): Promise<void> {
-  await sql`delete from sign_in_locks where address_hash = any(${addressHashes}::bytea[])`.execute(query);
+/** The try succeeded, or a mail proved the mailbox: nothing counts any more. How many counted something. */
+export async function deleteLocks(query: Query, addressHashes: readonly Buffer[]): Promise<number> {
+  const { rows } = await sql`
+    delete from sign_in_locks where address_hash = any(${addressHashes}::bytea[]) returning failures`.execute(
+    query,
+  );
+  return rows.length;
 }
 
 /** Failures that nobody followed up for a day no longer count as consecutive. */
