@@ -183,7 +183,12 @@ const problemSets: readonly ProblemSet[] = [
 ];
 
 /** Whose matters the desk decides: one for each kind of request. */
-export const careDeciders: readonly CareDecider[] = [passcodeDecider, takeOverDecider, unattendedSiteDecider];
+export const careDeciders: readonly CareDecider[] = [
+  nominationDecider,
+  passcodeDecider,
+  takeOverDecider,
+  unattendedSiteDecider,
+];
 
 export const mails: MailTemplates = Object.assign({}, ...mailTemplates);
 
