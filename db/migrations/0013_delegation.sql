@@ -179,3 +179,51 @@ select carnet_protect('hand_overs'), carnet_protect('successors'), carnet_protec
        carnet_protect('site_warnings'), carnet_protect('review_settings'), carnet_protect('access_reviews'),
        carnet_protect('access_review_items'), carnet_protect('key_contacts'), carnet_protect('contact_reviews'),
        carnet_protect('contact_checks');
+
+-- What the list of members is sorted by stands beside the grant: a page of ten thousand members costs what one of ten
+-- costs. A name is listed once its owner has used the site; until then the address stands in its place.
+alter table access_grants add column sort_name text not null default '', add column sort_email text not null default '';
+create function sort_name_of(person people) returns text language sql immutable
+  return lower(coalesce(nullif(person.romanized_name, ''), person.family_name || ' ' || person.given_name));
+create function sort_grant() returns trigger language plpgsql as $$
+begin
+  select case when new.last_seen_on is null and new.role <> 'primary' then person.email_key else sort_name_of(person) end,
+         person.email_key
+    into new.sort_name, new.sort_email
+    from people person where person.id = new.person_id;
+  new.sort_name := coalesce(new.sort_name, '');
+  new.sort_email := coalesce(new.sort_email, '');
+  return new;
+end $$;
+create trigger sort_grant before insert or update of last_seen_on on access_grants
+  for each row execute function sort_grant();
+-- A person's new name is new at every site.
+create function sort_grants_of_person() returns trigger language plpgsql set carnet.reach = 'vendor' as $$
+begin
+  update access_grants
+     set sort_name = sort_name_of(new)
+   where person_id = new.id and (last_seen_on is not null or role = 'primary');
+  return null;
+end $$;
+create trigger sort_grants_of_person after update of given_name, family_name, romanized_name on people
+  for each row when (sort_name_of(old) <> sort_name_of(new)) execute function sort_grants_of_person();
+select set_config('carnet.reach', 'vendor', true);
+update access_grants set last_seen_on = last_seen_on;
+select set_config('carnet.reach', '', true);
+create index access_grants_by_name on access_grants (site_id, sort_name, person_id);
+create index access_grants_by_email on access_grants (site_id, sort_email, person_id);
+create index access_grants_by_role on access_grants (site_id, role, person_id);
+create index access_grants_by_age on access_grants (site_id, granted_at, person_id);
+create index access_grants_by_last_seen on access_grants (site_id, coalesce(last_seen_on, '0001-01-01'::date), person_id);
+create index access_grants_ending on access_grants (valid_through) where valid_through is not null;
+
+-- A list of people that was sent to be looked at first: kept until it is confirmed, for a day at most.
+create table member_imports (
+  site_id        text not null references sites on delete cascade,
+  person_id      text not null references people on delete cascade,
+  digest         text not null,
+  sealed_content bytea not null,
+  sent_at        timestamptz not null,
+  primary key (site_id, person_id)
+);
+select carnet_protect('member_imports');

@@ -2,12 +2,15 @@
 import { listContacts } from "../identity/index.ts";
 import { type Context, today } from "../platform/context.ts";
 import { type Query, transaction } from "../platform/database.ts";
+import type { LocalDate } from "../platform/dates.ts";
 import { emit } from "../platform/events.ts";
 import { Problem } from "../platform/problem.ts";
+import { lockSite } from "./grants.store.ts";
 import {
   type Access,
   DEFAULT_PRIVILEGES,
   decideAccess,
+  IN_TURN,
   isStaffRole,
   mayHold,
   PERMISSIONS,
@@ -17,7 +20,7 @@ import {
   type VendorPermission,
 } from "./policy.ts";
 import type { MemberScope, SiteScope, VendorScope } from "./scopes.data.ts";
-import { findAwaitingSite, findGrant, type Held, listGrantorIds } from "./store.ts";
+import { findAwaitingSite, findGrant, type Held, listGrantorIds, updateLastSeen } from "./store.ts";
 
 class Denied extends Error {
   readonly access: Exclude<Access, { kind: "allowed" }>;
@@ -43,8 +46,11 @@ export async function authorize<Value>(
   checkLimits(context.actor, permission, siteId);
   try {
     return await transaction(context.db, { siteId, personId }, async (query) => {
-      const held = await check(query, context, { permission, siteId, personId });
-      return work({ siteId, personId, ...held, query } as MemberScope);
+      const { seenOn, ...held } = await checkInTurn(query, context, { permission, siteId, personId });
+      const value = await work({ siteId, personId, ...held, query } as MemberScope);
+      if (isFirstOfDay(context, seenOn))
+        await updateLastSeen(query, { siteId, personId, today: today(context) });
+      return value;
     });
   } catch (error) {
     if (!(error instanceof Denied)) throw error;
@@ -71,17 +77,38 @@ function checkLimits(actor: Context["actor"], permission: Permission, siteId: st
   if (view !== undefined && !permission.endsWith(".read")) throw new Problem(403, "view_reads_only");
 }
 
-async function check(
-  query: Query,
-  context: Context,
-  asked: { permission: Permission; siteId: string; personId: string },
-) {
+interface Asked {
+  readonly permission: Permission;
+  readonly siteId: string;
+  readonly personId: string;
+}
+
+/** Who waited for another's change is checked against what that change left. A stranger waits for nobody. */
+async function checkInTurn(query: Query, context: Context, asked: Asked) {
+  const held = await check(query, context, asked);
+  if (!IN_TURN.includes(asked.permission)) return held;
+  await lockSite({ siteId: asked.siteId, query } as SiteScope);
+  return check(query, context, asked);
+}
+
+/**
+ * Noted at the end and without waiting, so that no two who note each other's day wait for one another. What a token or
+ * the vendor's view does is not the person's own visit; who only awaits the passcode (undefined) has no grant to note.
+ */
+function isFirstOfDay(context: Context, seenOn: LocalDate | null | undefined): boolean {
+  const { actor } = context;
+  const isVisit = actor.kind === "person" && actor.token === undefined && actor.view === undefined;
+  return isVisit && seenOn !== undefined && seenOn !== today(context);
+}
+
+async function check(query: Query, context: Context, asked: Asked) {
   const granted = await findGrant(query, asked.personId, asked.siteId);
   const held = granted ?? (await findInterim(query, asked));
   if (held === undefined) throw new Denied({ kind: "hidden" });
-  const { program, country, ...grant } = held;
+  const { program, country, lastSeenOn, ...grant } = held;
+  const seenOn = granted === undefined ? undefined : lastSeenOn;
   const access = decideAccess({ grant, program, permission: asked.permission, today: today(context) });
-  if (access.kind === "allowed") return { grant, country, program };
+  if (access.kind === "allowed") return { grant, country, program, seenOn };
   if (access.kind === "hidden" || access.reason === "program_not_eligible") throw new Denied(access);
   const grantors = await listGrantorIds(query, asked.siteId);
   const able = access.reason === "primary_required" ? grantors.slice(0, 1) : grantors; // the primary comes first
@@ -93,13 +120,10 @@ async function check(
 }
 
 /** A registered contact who has yet to enter the passcode may download, and nothing else. Source: BR-21, BR-22. */
-async function findInterim(
-  query: Query,
-  { permission, siteId, personId }: { permission: Permission; siteId: string; personId: string },
-): Promise<Held | undefined> {
+async function findInterim(query: Query, { permission, siteId, personId }: Asked): Promise<Held | undefined> {
   if (PERMISSIONS[permission].service !== "download") return undefined;
   const site = await findAwaitingSite(query, personId, siteId);
-  return site && { ...DEFAULT_PRIVILEGES.user, role: "user", validThrough: null, ...site };
+  return site && { ...DEFAULT_PRIVILEGES.user, role: "user", validThrough: null, lastSeenOn: null, ...site };
 }
 
 /** A refusal at a site is in that site's history; a try at a site that is hidden only in the vendor's. */

@@ -111,6 +111,19 @@ export async function deleteGrant({ query, siteId }: SiteScope, personId: string
   return rows.length === 1;
 }
 
+/** Takes away what ended before a day; false when it is not there, or was prolonged in the meantime. */
+export async function deleteEndedGrant(
+  { query, siteId }: SiteScope,
+  personId: string,
+  today: LocalDate,
+): Promise<boolean> {
+  const { rows } = await sql`
+    delete from access_grants
+     where site_id = ${siteId} and person_id = ${personId} and role <> 'primary' and valid_through < ${today}::date
+    returning person_id`.execute(query);
+  return rows.length === 1;
+}
+
 export interface Swap {
   /** Who is the primary now; null when the place is vacant. */
   readonly from: string | null;

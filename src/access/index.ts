@@ -6,6 +6,7 @@ export {
   siteScopeOf,
 } from "./authorize.ts";
 export {
+  deleteEndedGrant,
   deleteGrant,
   type HeldGrant,
   insertGrant,

@@ -58,6 +58,7 @@ test("the whole matrix: what each role may do by default, at a site of each prog
     "history.read             | yes yes yes yes | yes yes yes yes | yes yes yes yes",
     "member.read              | yes yes yes yes | yes yes yes yes | right right right right",
     "member.manage            | yes yes yes yes | yes yes yes yes | right right right right",
+    "membership.end           | yes yes yes yes | yes yes yes yes | yes yes yes yes",
     "access-request.read      | yes yes yes yes | yes yes yes yes | right right right right",
     "access-request.decide    | yes yes yes yes | yes yes yes yes | right right right right",
     "privilege.ask            | yes yes yes yes | yes yes yes yes | yes yes yes yes",

@@ -91,6 +91,7 @@ export const PERMISSIONS = {
   "history.read": { privilege: null, service: null },
   "member.read": { privilege: ["manageAccess", "view"], service: null },
   "member.manage": { privilege: ["manageAccess", "update"], service: null },
+  "membership.end": { privilege: null, service: null },
   "access-request.read": { privilege: ["manageAccess", "view"], service: null },
   "access-request.decide": { privilege: ["manageAccess", "update"], service: null },
   "privilege.ask": { privilege: null, service: null },
@@ -108,6 +109,16 @@ export const PERMISSIONS = {
   "access-token.create": { privilege: null, service: null },
 } as const satisfies Record<string, Needs>;
 export type Permission = keyof typeof PERMISSIONS;
+
+/** Verbs that change who may do what come one after the other at a site, each judged by what the one before left. */
+export const IN_TURN: readonly Permission[] = [
+  "member.manage",
+  "membership.end",
+  "access-request.decide",
+  "primary.hand-over",
+  "hand-over.answer",
+  "succession.update",
+];
 
 /** What the vendor's own people and programs may do. An API key holds these as its scopes. */
 export const VENDOR_PERMISSIONS = [

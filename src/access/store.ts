@@ -21,6 +21,8 @@ export interface Held extends Grant {
   readonly program: Program;
   /** The site's: it decides the zone in which the site's days are counted. */
   readonly country: string;
+  /** The day on which the member last used this site; null for never. */
+  readonly lastSeenOn: LocalDate | null;
 }
 
 /**
@@ -31,12 +33,30 @@ export async function findGrant(query: Query, personId: string, siteId: string):
   const { rows } = await sql<Held>`
     select held.role, held.valid_through, held.software_and_services, held.reporting, held.entitlements,
            held.entitlement_allocation, held.manage_access, held.contact_update, held.account_documents,
-           site.program, site.country
+           held.last_seen_on, site.program, site.country
       from access_grants held
       join sites site on site.id = held.site_id
      where held.site_id = ${siteId}
        and held.person_id = ${personId}`.execute(query);
   return rows[0];
+}
+
+/** Notes the day. Whoever has the grant in hand is not waited for: the next request notes it. */
+export async function updateLastSeen(
+  query: Query,
+  { siteId, personId, today }: { siteId: string; personId: string; today: LocalDate },
+): Promise<void> {
+  await sql`
+    update access_grants seen
+       set last_seen_on = ${today}::date
+      from (select site_id, person_id
+              from access_grants
+             where site_id = ${siteId}
+               and person_id = ${personId}
+               and last_seen_on is distinct from ${today}::date
+               for no key update skip locked) free
+     where seen.site_id = free.site_id
+       and seen.person_id = free.person_id`.execute(query);
 }
 
 /** The site, when the person is its registered contact and has yet to enter the passcode that was made for it. */

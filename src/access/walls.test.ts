@@ -72,6 +72,8 @@ const FURNITURE = [
    values ('site_hangang', 'POE', 'v', 'n', 'e', 'e', 'p', 's', 'c', 'r', '1', 'KR', 'ko', '2010-01-01', 'person_seoyeon')`,
   `insert into contact_checks (site_id, anniversary_on, asked_at) values ('site_hangang', '2010-07-01', '2010-03-03')`,
   `insert into contact_reviews (site_id, reviewed_at, reviewed_by) values ('site_hangang', '2010-01-01', 'person_seoyeon')`,
+  `insert into member_imports (site_id, person_id, digest, sealed_content, sent_at)
+   values ('site_hangang', 'person_seoyeon', 'd', '', '2010-01-01')`,
   `insert into events (id, name, site_id, actor, facts, at, chain, link, previous_hash, hash)
    values ('event_h', 'site.claimed', 'site_hangang', '{}', '{}', '2010-01-01', '', 0, '', '')`,
 ];

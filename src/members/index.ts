@@ -1,0 +1,13 @@
+export { labelOf, type Member, memberOf, membersHref, privilegesOf } from "./member.rules.ts";
+export { PrivilegeFields, RightsFacts, RoleField } from "./rights.documents.tsx";
+export {
+  decideRights,
+  GivenPrivileges,
+  lowered,
+  PRIVILEGE_NAMES,
+  privilegesIn,
+  type Rights,
+  type RightsAsked,
+} from "./rights.rules.ts";
+export { privilegeText, rightsSay, roleText } from "./rights.texts.ts";
+export { listMembers, type MemberRow } from "./store.ts";
