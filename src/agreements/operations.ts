@@ -48,13 +48,19 @@ export async function readMySites(context: Context): Promise<MySite[]> {
   const personId = personOf(context);
   return transaction(context.db, { personId }, async (query) => {
     const memberships = await listMemberships(query, personId, today(context));
-    const roles = new Map(memberships.map(({ siteId, role }) => [siteId, role]));
+    const seen = memberships.filter(({ siteId }) => isWithinView(context, siteId));
+    const roles = new Map(seen.map(({ siteId, role }) => [siteId, role]));
     const names = await listSiteNames(query, [...roles.keys()]);
     return names.flatMap((site) => {
       const role = roles.get(site.siteId);
       return role === undefined ? [] : [{ ...site, role }];
     });
   });
+}
+
+/** The vendor, seeing one site as a member does, learns nothing of the member's other sites. */
+function isWithinView({ actor }: Context, siteId: string): boolean {
+  return actor.kind !== "person" || actor.view === undefined || actor.view.siteId === siteId;
 }
 
 export interface SitesAsked {
@@ -79,7 +85,10 @@ export async function listMySites(
 /** The sites that wait for the signed-in person, who is their registered contact and has a passcode; the oldest first. */
 export async function readClaimableSites(context: Context) {
   const emailKey = emailKeyOf(context);
-  return asPortal(context, (scope) => listClaimableSites(scope, { emailKey, now: context.now }));
+  const sites = await asPortal(context, (scope) =>
+    listClaimableSites(scope, { emailKey, now: context.now }),
+  );
+  return sites.filter(({ siteId }) => isWithinView(context, siteId));
 }
 
 /** The sites whose registered contact the person is, but that have no passcode, each with the reason. */

@@ -115,6 +115,7 @@ function pastEvent(event: SiteEvent, names: ReadonlyMap<string, string>, { langu
 function actorOf({ actor }: SiteEvent, names: ReadonlyMap<string, string>): PastEvent["actor"] {
   if (actor.kind === "visitor") return { kind: "visitor", name: null };
   if (actor.kind === "system") return { kind: "portal", name: null };
-  if (actor.kind === "program" || actor.staffRole !== null) return { kind: "vendor", name: null };
+  const isVendor = actor.kind === "program" || actor.staffRole !== null || actor.view !== undefined;
+  if (isVendor) return { kind: "vendor", name: null };
   return { kind: "person", name: names.get(actor.personId) ?? null };
 }

@@ -6,6 +6,7 @@ import { hashOf, isApiKey } from "../../platform/tokens.ts";
 import { fullName } from "../people/rules.ts";
 import { cookieName, SESSION } from "./rules.ts";
 import { findProgram, findVisitor } from "./store.ts";
+import { findOpenView, type OpenView } from "./views.store.ts";
 
 export type Identity = Pick<Context, "actor" | "person" | "language">;
 
@@ -43,8 +44,31 @@ export async function identifyPerson(
   if (visitor === undefined) return undefined;
   const { personId, staffRole, sessionId, strength, email, country, language } = visitor;
   const isStrong = strength === "two-factor" || strength === "passkey";
+  if (staffRole !== null) {
+    const view = await findOpenView(db, { sessionId, staffPersonId: personId, now: clock.now() });
+    if (view !== undefined) return viewerOf(view, { sessionId, isStrong, staffPersonId: personId });
+  }
   return {
     actor: { kind: "person", personId, staffRole, sessionId, isStrong },
     person: { name: fullName(visitor), email, country, language },
+  };
+}
+
+/** Somebody of the vendor, seeing a site as one of its people does: with that person's rights, and none of the vendor's. */
+function viewerOf(
+  view: OpenView,
+  by: { readonly sessionId: string; readonly isStrong: boolean; readonly staffPersonId: string },
+): { actor: Actor; person: Person & { language: Language } } {
+  const { viewId, siteId, until, personId, email, country, language } = view;
+  const { staffPersonId, ...session } = by;
+  return {
+    actor: {
+      kind: "person",
+      personId,
+      staffRole: null,
+      ...session,
+      view: { viewId, siteId, staffPersonId, until },
+    },
+    person: { name: fullName(view) || email, email, country, language },
   };
 }
