@@ -154,16 +154,16 @@ function takeOverEnded(
 }
 
 export const successionMails = {
-  "succession.offered": offered,
-  "succession.offer-ended": ended,
-  "succession.changed": changed,
-  "succession.added": added,
-  "succession.warning": warning,
-  "succession.asked": asked,
-  "succession.announced": announced,
-  "succession.technical": technical,
-  "succession.objected": objected,
-  "succession.take-over-ended": takeOverEnded,
+  "succession-offered": offered,
+  "succession-offer-ended": ended,
+  "succession-changed": changed,
+  "succession-added": added,
+  "succession-warning": warning,
+  "succession-asked": asked,
+  "succession-announced": announced,
+  "succession-technical": technical,
+  "succession-objected": objected,
+  "succession-take-over-ended": takeOverEnded,
 } satisfies MailTemplates;
 
 export type SuccessionMail = keyof typeof successionMails;

@@ -58,7 +58,7 @@ export async function tellAsker(
   await queueMail(query, context, {
     to: person.email,
     language,
-    template: "succession.take-over-ended" satisfies SuccessionMail,
+    template: "succession-take-over-ended" satisfies SuccessionMail,
     facts: { reader: nameOf(person), company, outcome, reason },
     dedupeKey: `take-over-ended ${id}`,
   });

@@ -21,7 +21,7 @@ async function tellExpired(vendor: VendorScope, context: Context, offer: HandOve
   const to = people.map((person) => ({ ...person, personId: person.id }));
   const heir = people.find(({ id }) => id === offer.toPerson);
   const facts = { name: heir === undefined ? "" : nameOf(heir), state: "expired" };
-  await tell(scope, context, [{ to, template: "succession.offer-ended", facts, about: offer.id }]);
+  await tell(scope, context, [{ to, template: "succession-offer-ended", facts, about: offer.id }]);
   const told = { to: facts.name };
   await emit(scope.query, context, { name: "hand-over.expired", siteId: offer.siteId, facts: told });
 }

@@ -52,7 +52,7 @@ export async function offerPlace(context: Context, siteId: string, offer: Offer)
     const primary = found(await findPrimary(scope), "member");
     const through = dateOf(offerEndsAt(now.toISOString()));
     const facts = { from: nameOf(primary), through };
-    await tell(scope, context, [{ to: [heir], template: "succession.offered", facts, about: id }]);
+    await tell(scope, context, [{ to: [heir], template: "succession-offered", facts, about: id }]);
     const told = { from: nameOf(primary), to: nameOf(heir) };
     await emit(scope.query, context, { name: "hand-over.offered", siteId, facts: told });
     return found(await findHandOver(scope, id), "hand_over");
@@ -99,7 +99,7 @@ export async function tellChanged(
   const own = [heir.personId, old?.personId];
   const others = administrators.filter(({ personId }) => !own.includes(personId));
   const facts = { to: nameOf(heir), hasId: heir.isActive };
-  const template = "succession.changed" as const;
+  const template = "succession-changed" as const;
   await tell(scope, context, [
     { to: [heir], template, facts: { ...facts, as: "new" }, about },
     { to: old === undefined ? [] : [old], template, facts: { ...facts, as: "old", becomes }, about },
@@ -115,7 +115,7 @@ export async function declinePlace(context: Context, siteId: string, id: string)
     const primary = await findPrimary(scope);
     const to = primary === undefined ? [] : [primary];
     const facts = { name, state: "declined" };
-    await tell(scope, context, [{ to, template: "succession.offer-ended", facts, about: id }]);
+    await tell(scope, context, [{ to, template: "succession-offer-ended", facts, about: id }]);
     await emit(scope.query, context, { name: "hand-over.declined", siteId, facts: { to: name } });
     return offer;
   });
@@ -130,7 +130,7 @@ export async function withdrawOffer(context: Context, siteId: string, id: string
     const primary = found(await findPrimary(scope), "member");
     const facts = { name: nameOf(primary), state: "withdrawn" };
     const to = heir === undefined ? [] : [heir];
-    await tell(scope, context, [{ to, template: "succession.offer-ended", facts, about: id }]);
+    await tell(scope, context, [{ to, template: "succession-offer-ended", facts, about: id }]);
     const told = { to: heir === undefined ? null : nameOf(heir) };
     await emit(scope.query, context, { name: "hand-over.withdrawn", siteId, facts: told });
     return offer;

@@ -26,7 +26,8 @@ export async function nameSuccessors(
     }
     await replaceSuccessors(scope, personIds);
     const facts = { successors: named.map(nameOf) };
-    await emit(scope.query, context, { name: "succession.updated", siteId, facts });
+    const name = named.length === 0 ? "succession.cleared" : "succession.updated";
+    await emit(scope.query, context, { name, siteId, facts });
     return named;
   });
 }

@@ -68,7 +68,7 @@ async function addSecondary(scope: SiteScope, context: Context, takeOver: Confir
   const member = await findMember(scope, personId, today(context));
   const to = member === undefined ? [] : [member];
   const about = takeOver.id;
-  await tell(scope, context, [{ to, template: "succession.added", facts: { hasId }, about }]);
+  await tell(scope, context, [{ to, template: "succession-added", facts: { hasId }, about }]);
   await queueLook(scope, context);
 }
 
@@ -77,5 +77,5 @@ async function noteTechnical(scope: SiteScope, context: Context, takeOver: Confi
   const { romanizedName: name, email, phone, id: about } = takeOver;
   const to = await listAdministrators(scope, today(context));
   const facts = { name, email, phone };
-  await tell(scope, context, [{ to, template: "succession.technical", facts, about }]);
+  await tell(scope, context, [{ to, template: "succession-technical", facts, about }]);
 }

@@ -37,7 +37,7 @@ export async function claimPlace(context: Context, siteId: string): Promise<{ id
     const administrators = await listAdministrators(scope, today(context));
     const to = administrators.filter(({ personId }) => personId !== scope.personId);
     const facts = { name: nameOf(first), origin: "succession" };
-    await tell(scope, context, [{ to, template: "succession.announced", facts, about: id }]);
+    await tell(scope, context, [{ to, template: "succession-announced", facts, about: id }]);
     await emit(scope.query, context, { name: "take-over.claimed", siteId, facts: { name: facts.name } });
     return { id };
   });
@@ -82,7 +82,7 @@ export async function objectToChange(context: Context, siteId: string, id: strin
       const people = await listPeople(scope.query, [ended.askedBy]);
       const to = people.map((person) => ({ ...person, personId: person.id }));
       const facts = { name: ended.name };
-      await tell(scope, context, [{ to, template: "succession.objected", facts, about: id }]);
+      await tell(scope, context, [{ to, template: "succession-objected", facts, about: id }]);
     }
     await emit(scope.query, context, { name: "take-over.objected", siteId, facts: { name: ended.name } });
   });

@@ -70,7 +70,7 @@ async function announce(vendor: VendorScope, context: Context, takeOver: TakeOve
   if (primary === undefined) return;
   const facts = { name: takeOver.romanizedName, origin: takeOver.origin };
   const about = takeOver.id;
-  await tell(scope, context, [{ to: [primary], template: "succession.announced", facts, about }]);
+  await tell(scope, context, [{ to: [primary], template: "succession-announced", facts, about }]);
 }
 
 async function confirm(scope: VendorScope, context: Context, takeOver: TakeOver) {
@@ -82,6 +82,8 @@ async function confirm(scope: VendorScope, context: Context, takeOver: TakeOver)
   await carryOut(scope, context, { ...takeOver, siteId });
   return "closed" as const;
 }
+
+const REFUSED = { returned: "take-over.returned", rejected: "take-over.rejected" } as const;
 
 /** Returned for what is missing, or rejected: whoever asked reads why. */
 async function refuse(
@@ -96,6 +98,6 @@ async function refuse(
     throw new Problem(409, "take_over_decided");
   await tellAsker(scope, context, { ...takeOver, outcome: state, reason });
   const facts = { id, reason };
-  await emit(scope.query, context, { name: `take-over.${state}`, personId: request.personId, facts });
+  await emit(scope.query, context, { name: REFUSED[state], personId: request.personId, facts });
   return "closed" as const;
 }

@@ -60,9 +60,9 @@ export async function lookAtSite(context: Context, siteId: string): Promise<void
     const found = await insertWarnings(scope, { causes, since: day, at: context.now });
     for (const cause of found) await tellOf(scope, context, cause);
     await tellCare(vendor, context, { site, day });
-    const happening = (name: string) => (cause: Cause) => ({ name, siteId, facts: { cause } });
-    const lifted = gone.map(happening("site-warning.lifted"));
-    await emitAll(scope.query, context, [...lifted, ...found.map(happening("site-warning.raised"))]);
+    const lifted = gone.map((cause) => ({ name: "site-warning.lifted", siteId, facts: { cause } }));
+    const raised = found.map((cause) => ({ name: "site-warning.raised", siteId, facts: { cause } }));
+    await emitAll(scope.query, context, [...lifted, ...raised]);
   });
 }
 
@@ -85,8 +85,8 @@ async function tellOf(scope: SiteScope, context: Context, cause: Cause): Promise
   const facts = { cause, primary: primary === undefined ? "" : nameOf(primary) };
   const about = `${scope.siteId} ${cause} ${today(context)}`;
   await tell(scope, context, [
-    { to, template: "succession.warning", facts, about },
-    { to: next === undefined ? [] : [next], template: "succession.asked", facts, about },
+    { to, template: "succession-warning", facts, about },
+    { to: next === undefined ? [] : [next], template: "succession-asked", facts, about },
   ]);
 }
 
