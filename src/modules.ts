@@ -10,6 +10,7 @@ import { agreementsProblems } from "./agreements/problems.ts";
 import { agreementsRoutes } from "./agreements/routes.ts";
 import type { CareDecider } from "./care/index.ts";
 import { carePages } from "./care/pages.tsx";
+import { careProblems } from "./care/problems.ts";
 import { careRoutes } from "./care/routes.ts";
 import { contactJobs } from "./contacts/check/jobs.ts";
 import { contactMails } from "./contacts/mails.ts";
@@ -170,6 +171,7 @@ const problemSets: readonly ProblemSet[] = [
   securityProblems,
   accessProblems,
   agreementsProblems,
+  careProblems,
   passcodeProblems,
   nominationProblems,
   contactProblems,

@@ -10,6 +10,7 @@ import { listAgents } from "../../staff/index.ts";
 import type { CareDecider, CareView } from "../deciders.documents.ts";
 import { type CareKind, desksOf, desksThatTake, rolesAt, type Team, wordsOf } from "../queue.rules.ts";
 import { type CareRequest, findCareRequest } from "../queue.store.ts";
+import { type Offered, templatesFor } from "../templates/templates.rules.ts";
 import {
   findProgramOf,
   listCareEvents,
@@ -19,7 +20,6 @@ import {
   type QueueQuestion,
 } from "./desk.store.ts";
 import { type Agent, agentOf, type DeskItem, itemOf, itemsOf, namesOf } from "./names.operations.ts";
-import { type Offered, templatesFor } from "./templates.rules.ts";
 
 export interface QueueAsked {
   readonly team?: Team | undefined;

@@ -4,17 +4,14 @@
  * `outcomes` are those of the request's decider at which it is offered. Source: DOMAIN §3.6, §3.8, §3.9, §3.24, BR-20,
  * BR-33, BR-52, BR-53.
  */
-interface Told {
-  /** On the agent's list. */
-  readonly title: string;
-  readonly text: string;
-}
+import type { Language } from "../../platform/language.ts";
 
 export interface Template {
   readonly id: string;
   readonly kind: string;
   readonly outcomes: readonly string[];
-  readonly in: { readonly en: Told; readonly ja: Told; readonly ko: Told; readonly "zh-TW": Told };
+  /** The title stands on the agent's list. */
+  readonly in: Readonly<Record<Language, { readonly title: string; readonly text: string }>>;
 }
 
 const REFUSALS = ["deny", "reject"];
