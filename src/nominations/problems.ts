@@ -10,7 +10,6 @@ export const nominationProblems = defineProblems(
     request_open: 409,
     too_many_open_requests: 409,
     request_ended: 409,
-    already_decided: 409,
     own_request: 403,
     registration_differs: 409,
     no_such_site: 409,

@@ -32,9 +32,9 @@ function nameOf(name: string, outcome: string): string {
 
 function sentenceOf({ code, facts }: Problem, language: Language): string | undefined {
   const say = careSay(language);
-  const { name = "", because = "", team = "" } = facts as Record<string, string | undefined>;
-  if (code === "already_decided") return say("problem.already_decided", { name });
-  if (code === "claimed_by_other") return say("problem.claimed_by_other", { name });
+  const { by = "", because = "", team = "" } = facts as Record<string, string | undefined>;
+  if (code === "already_decided") return say("problem.already_decided", { by });
+  if (code === "claimed_by_other") return say("problem.claimed_by_other", { by });
   if (code === "care_request_withdrawn") return say("problem.care_request_withdrawn");
   if (code === "care_request_unclaimed") return say("problem.care_request_unclaimed");
   if (code === "outcome_refused") return say("problem.outcome_refused", { because });

@@ -133,10 +133,10 @@ export async function refusalFor(scope: VendorScope, context: Context, id: strin
   if (request.state === "withdrawn")
     return new Problem(409, "care_request_withdrawn", { outcome, at: decidedAt });
   if (request.state === "decided") {
-    const name = decidedBy?.name ?? "";
-    return new Problem(409, "already_decided", { name, by: decidedBy, at: decidedAt, outcome });
+    const by = decidedBy?.name ?? "";
+    return new Problem(409, "already_decided", { by, at: decidedAt, outcome });
   }
   if (!worksOn(context).includes(request.team)) return ofOthers(request);
-  const name = claimedBy?.name ?? "";
-  return new Problem(409, "claimed_by_other", { name, by: claimedBy, since: claimedAt });
+  const by = claimedBy?.name ?? "";
+  return new Problem(409, "claimed_by_other", { by, personId: claimedBy?.personId, since: claimedAt });
 }
