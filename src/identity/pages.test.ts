@@ -201,7 +201,7 @@ describe("the profile", () => {
     assert.doesNotMatch((await get("/profile", { cookie })).body, /拒否/);
     await sql`
       insert into mails (id, dedupe_key, to_address, language, template, state, queued_at)
-      values ('mail_bounced', 'bounced', ${HANA}, 'ja', 'identity.activated', 'bounced', '2010-03-01')`.execute(
+      values ('mail_bounced', 'bounced', ${HANA}, 'ja', 'identity.activated', 'bounced', '2010-03-02')`.execute(
       portal.owner,
     );
     assert.match((await get("/profile", { cookie })).body, /受信側のメールサーバーに拒否/);

@@ -14,6 +14,7 @@ import { queueMail } from "../../platform/mail/queue.ts";
 import { found, invalid, Problem } from "../../platform/problem.ts";
 import { hashOf, isMailToken, newMailToken } from "../../platform/tokens.ts";
 import { findPerson, type PersonRow, updatePasswordHash } from "../people/store.ts";
+import { ownSession } from "../security/own.operations.ts";
 import { checkPassword, lockOf } from "../sessions/check.authorize.ts";
 import { deleteSteps } from "../sessions/steps.store.ts";
 import { deleteLocks, deleteSessions } from "../sessions/store.ts";
@@ -101,9 +102,9 @@ export interface PasswordChange {
 }
 
 export async function changePassword(context: Context, change: PasswordChange): Promise<void> {
-  const { actor, db } = context;
-  if (actor.kind !== "person") throw new Problem(401, "sign_in_required");
-  const person = found(await findPerson(db, { id: actor.personId }), "person");
+  const { db } = context;
+  const { personId } = ownSession(context);
+  const person = found(await findPerson(db, { id: personId }), "person");
   refuseWeak(context, "newPassword", change.newPassword, person);
   const asked = { emailKey: person.emailKey, password: change.currentPassword, deviceId: null };
   if ((await checkPassword(context, asked)) !== person.id) throw new Problem(403, "current_password_refused");

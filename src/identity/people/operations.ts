@@ -10,6 +10,7 @@ import { LANGUAGES } from "../../platform/language.ts";
 import { parseAddress } from "../../platform/mail/address.ts";
 import { isBouncing } from "../../platform/mail/queue.ts";
 import { found, invalid, Problem } from "../../platform/problem.ts";
+import { ownSession } from "../security/own.operations.ts";
 import { faultOfName, faultOfRomanizedName, fullName, isCountry, textField, tidyName } from "./rules.ts";
 import {
   findOrInvite,
@@ -122,7 +123,7 @@ const changeBody = (profile: "standard" | "seed") =>
 
 /** Changes a person's own data. The ID is never changed: a new one is made instead. Source: BR-02. */
 export async function changePerson(context: Context, body: unknown): Promise<PersonRow> {
-  const personId = signedIn(context);
+  const { personId } = ownSession(context);
   const { email, ...given } = parsed(changeBody(context.portal.config.registrationProfile), body);
   if (email !== undefined) throw new Problem(409, "id_immutable", { hint: "create_a_new_id" });
   const entries = Object.entries(given).filter(([, value]) => value !== undefined);
