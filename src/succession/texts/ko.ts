@@ -1,1 +1,142 @@
-export { en as ko } from "./en.ts";
+import type { en } from "./en.ts";
+
+export const ko: Readonly<Record<keyof typeof en, string>> = {
+  title: "주요 사이트 연락처",
+  lead: "사이트마다 주요 사이트 연락처는 정확히 한 명입니다. 이곳에서 인계하고, 다음 순서를 정합니다.",
+  now: "현재 주요 사이트 연락처",
+  vacant: "현재 맡고 있는 분이 없습니다.",
+  role: "역할",
+  name: "이름",
+  email: "이메일",
+  roleUser: "사용자",
+  roleSecondary: "부 주요 사이트 연락처",
+  rolePrimary: "주요 사이트 연락처",
+
+  handOver: "주요 사이트 연락처 인계",
+  handOverText:
+    "선택한 분에게 이메일로 요청이 전달되며, {days}일 안에 수락할 수 있습니다. 수락 전까지는 고객님이 계속 주요 사이트 연락처입니다.",
+  handOverTo: "새 주요 사이트 연락처",
+  handOverPrompt: "구성원을 선택하십시오",
+  handOverHint:
+    "아이디가 있는 구성원을 부 주요 사이트 연락처부터 표시합니다. 목록이 길어 보이지 않는 분은 먼저 부 주요 사이트 연락처로 지정하십시오.",
+  becomes: "인계 후 고객님의 역할",
+  becomesSecondary: "부 주요 사이트 연락처",
+  becomesUser: "사용자",
+  becomesNone: "이 사이트에서 나감",
+  handOverSubmit: "인계 요청",
+  noHeirs: "아이디가 있는 다른 구성원이 아직 없습니다. 먼저 추가하십시오.",
+  toMembers: "접근 관리",
+
+  offerOpen: "인계를 요청했습니다",
+  offerOpenText: "{from} 님이 {to} 님에게 인계를 요청했습니다. 기한은 {day}입니다.",
+  offerAfter: "수락 후 {from} 님의 역할: {becomes}",
+  offerYours: "주요 사이트 연락처를 맡아 달라는 요청이 있습니다",
+  offerYoursText:
+    "{from} 님이 이 사이트의 주요 사이트 연락처를 맡아 달라고 요청했습니다. 수락하시면 이 사이트의 모든 권한을 가지며, 접근 요청을 처리하고 연락처를 최신으로 관리하게 됩니다. 기한은 {day}입니다.",
+  accept: "수락",
+  refuse: "거절",
+  withdraw: "요청 취소",
+
+  successors: "승계 순서",
+  successorsText:
+    "주요 사이트 연락처와 연락이 닿지 않으면 이 순서대로 연락드립니다. 1순위인 분은 자리를 신청할 수 있으며, 고객 지원 센터가 결정합니다.",
+  successorsNone: "아직 지정된 분이 없습니다.",
+  successorPlace: "{place}순위",
+  successorNobody: "지정 안 함",
+  successorsSave: "순서 저장",
+
+  warnings: "확인이 필요한 사항",
+  warningsNone: "없습니다. 사이트가 잘 관리되고 있습니다.",
+  since: "{day}부터",
+  "cause.no-primary": "이 사이트에 주요 사이트 연락처가 없습니다.",
+  "cause.mail-bounces": "주요 사이트 연락처에게 보낸 메일이 반송됩니다.",
+  "cause.primary-unseen": "주요 사이트 연락처가 몇 달째 이 사이트를 이용하지 않았습니다.",
+  "cause.no-second-administrator": "주요 사이트 연락처 외에 접근을 관리할 수 있는 분이 없습니다.",
+  "help.no-primary": "고객 지원 센터에 통보되었습니다. 승계 1순위인 분이 자리를 신청할 수 있습니다.",
+  "help.mail-bounces":
+    "주요 사이트 연락처께 메일함 점검이나 인계를 요청해 주십시오. 고객 지원 센터에 통보되었습니다.",
+  "help.primary-unseen":
+    "주요 사이트 연락처가 재직 중이라면 한 번 로그인하는 것으로 충분합니다. 고객 지원 센터에 통보되었습니다.",
+  "help.no-second-administrator": "접근을 관리할 수 있는 부 주요 사이트 연락처를 한 명 이상 지정하십시오.",
+
+  claimTitle: "고객님이 승계 1순위입니다",
+  claimText:
+    "주요 사이트 연락처와 연락이 닿지 않는 것으로 보입니다. 자리를 신청하실 수 있습니다. 현재 주요 사이트 연락처에게도 통보되어 이의를 제기할 수 있으며, 고객 지원 센터의 두 명이 확인하기 전에는 아무것도 바뀌지 않습니다.",
+  claim: "자리 신청",
+  claimOpenTitle: "자리 신청이 접수되었습니다",
+  claimOpenText: "{day}에 {name} 님의 신청이 접수되어 고객 지원 센터에서 확인하고 있습니다.",
+  object: "재직 중입니다. 신청을 중단합니다",
+  objectHint: "신청이 바로 종료되고 {name} 님에게 통보됩니다.",
+
+  leftTitle: "주요 사이트 연락처가 퇴사했습니까?",
+  leftLink: "고객 지원 센터에 알리기",
+  leftText: "주요 사이트 연락처가 이미 퇴사했다면 고객 지원 센터에서 변경할 수 있습니다.",
+
+  formTitle: "연락처 담당자의 퇴사 알림",
+  formLead:
+    "귀사의 연락처 담당자가 퇴사하여 직접 인계할 수 없다면 후임자를 고객 지원 센터에 알려 주십시오. 두 명이 내용을 확인하기 전에는 아무것도 바뀌지 않습니다.",
+  company: "회사 또는 기관명",
+  companyHint: "계약서와 청구서에 적힌 이름을 입력하십시오.",
+  siteNumber: "사이트 번호",
+  siteNumberHint: "알고 계시면 3 또는 7로 시작하는 7자리 번호를 입력하십시오.",
+  customerNumber: "고객 번호 (ICN)",
+  customerNumberHint: "6자리 또는 7자리입니다. 라이센스 인증서와 등록 완료 메일에 적혀 있습니다.",
+  country: "국가 또는 지역",
+  countryPrompt: "국가 또는 지역을 선택하십시오",
+  contactType: "변경할 연락처",
+  "contactType.primary": "주요 사이트 연락처",
+  "contactType.secondary": "부 주요 사이트 연락처",
+  "contactType.technical": "사이트 기술 연락처",
+  romanizedName: "새 담당자의 영문 이름",
+  newEmail: "새 담당자의 이메일",
+  newEmailHint: "회사 주소를 입력하십시오. 새 담당자의 아이디가 되며, 이미 아이디라면 그대로 사용됩니다.",
+  phone: "새 담당자의 전화번호",
+  statement: "사유",
+  statementHint:
+    "담당자가 퇴사한 사실과 시기, 알려 주시는 분의 직책을 적어 주십시오. 회사 주소로 관리자가 작성하시면 확인이 빨라집니다.",
+  send: "고객 지원 센터로 보내기",
+  sentTitle: "요청이 접수되었습니다",
+  sentText:
+    "영업일 기준 2일 안에 확인하여 {email} 주소로 답변을 보내 드립니다. 그 전에는 사이트의 등록 내용을 알려 드리지 않습니다.",
+  toHome: "시작 페이지로",
+  incomplete: "내용이 부족합니다. 선택 항목이 아닌 모든 항목을 입력해 주십시오(규칙 {rule}).",
+
+  "news.offered": "인계 요청을 보냈습니다.",
+  "news.withdrawn": "인계 요청을 취소했습니다.",
+  "news.accepted": "이제 고객님이 이 사이트의 주요 사이트 연락처입니다.",
+  "news.declined": "거절하셨습니다. 주요 사이트 연락처에게 통보됩니다.",
+  "news.saved": "승계 순서를 저장했습니다.",
+  "news.claimed": "신청이 접수되었으며 주요 사이트 연락처에게도 통보됩니다.",
+  "news.objected": "신청을 중단했습니다.",
+
+  "fault.required": "입력해 주십시오.",
+  "fault.text_not_allowed": "저장할 수 없는 문자가 있습니다.",
+  "fault.text_too_long": "너무 깁니다.",
+  "fault.not_latin": "로마자만 입력해 주십시오.",
+  "fault.email_malformed": "이메일 주소를 하나만 입력하십시오. 공백이나 쉼표가 없는지 확인하십시오.",
+  "fault.country_unknown": "국가 또는 지역을 선택하십시오.",
+  "fault.site_number_malformed": "사이트 번호는 3 또는 7로 시작하는 7자리입니다.",
+  "fault.customer_number_malformed": "고객 번호(ICN)는 6자리 또는 7자리입니다.",
+  "fault.contact_type_unknown": "변경할 연락처를 선택하십시오.",
+  "fault.named_twice": "같은 분이 두 번 지정되었습니다.",
+  "fault.other": "이 값은 받을 수 없습니다.",
+
+  "problem.already_primary": "이미 주요 사이트 연락처입니다.",
+  "problem.member_without_id":
+    "{email} 주소는 초대되었지만 아직 아이디가 없습니다. 로그인할 수 있는 분에게만 인계할 수 있습니다.",
+  "problem.hand_over_open": "이미 인계를 요청했습니다. 요청을 취소하거나 답변을 기다려 주십시오.",
+  "problem.hand_over_ended": "이 요청은 이미 종료되었습니다.",
+  "problem.hand_over_not_found": "이 사이트에 해당하는 인계 요청이 없습니다.",
+  "problem.hand_over_not_yours": "요청을 받은 분만 답변할 수 있습니다.",
+  "problem.not_first_successor": "승계 1순위인 분만 자리를 신청할 수 있습니다.",
+  "problem.nothing_to_claim": "주요 사이트 연락처와 연락할 수 있으므로 신청할 수 없습니다.",
+  "problem.claim_open": "이미 신청이 접수되어 고객 지원 센터에서 확인하고 있습니다.",
+  "problem.take_over_not_found": "해당하는 요청이 없습니다.",
+  "problem.take_over_decided": "이 요청은 그 사이에 처리되었거나 상태가 바뀌었습니다.",
+  "problem.take_over_evidence_missing":
+    "회사, 사이트, 고객 번호, 국가, 요청자 항목을 모두 확인하고 표시해야 합니다.",
+  "problem.take_over_site_unknown": "해당하는 사이트가 없습니다. 요청의 대상 사이트를 지정하십시오.",
+  "problem.take_over_person_closed": "새 담당자의 아이디가 폐쇄되어 등록할 수 없습니다.",
+  "problem.second_agent_required":
+    "증빙을 확인한 담당자는 확정할 수 없습니다. 다른 담당자가 확정해야 합니다.",
+};
