@@ -57,10 +57,16 @@ import { securityRoutes } from "./identity/security/routes.ts";
 import { sessionPages } from "./identity/sessions/pages.tsx";
 import { sessionRoutes } from "./identity/sessions/routes.ts";
 import { secondPages } from "./identity/sessions/second.pages.tsx";
+import { memberMails } from "./members/mails.ts";
+import { memberPages } from "./members/pages.tsx";
+import { memberProblems } from "./members/problems.ts";
+import { memberRoutes } from "./members/routes.ts";
+import { decisionPages } from "./nominations/decisions/pages.tsx";
 import { nominationDecider, releaseOnHold } from "./nominations/index.ts";
 import { nominationJobs } from "./nominations/jobs.ts";
 import { nominationMails } from "./nominations/mails.ts";
 import { nominationProblems } from "./nominations/problems.ts";
+import { requestPages } from "./nominations/requests/pages.tsx";
 import { nominationRoutes } from "./nominations/routes.ts";
 import { mailboxPages } from "./notifications/pages.tsx";
 import { mailboxRoutes } from "./notifications/routes.ts";
@@ -111,6 +117,7 @@ export const apiRoutes: readonly Routes[] = [
   careRoutes(() => careDeciders),
   contactRoutes,
   successionRoutes,
+  memberRoutes,
   downloadRoutes,
   orderRoutes,
   entitlementRoutes,
@@ -138,10 +145,13 @@ export const pageRoutes: readonly Routes[] = [
   siteRegistrationPages,
   vendorSitePages,
   passcodePages,
+  requestPages,
+  decisionPages,
   carePages(() => careDeciders),
   contactPages,
   primaryPages,
   leftPages,
+  memberPages,
   downloadPages,
   orderPages,
   entitlementPages,
@@ -160,6 +170,7 @@ const mailTemplates: readonly MailTemplates[] = [
   agreementsMails,
   contactMails,
   entitlementMails,
+  memberMails,
   passcodeMails,
   nominationMails,
   successionMails,
@@ -176,6 +187,7 @@ const problemSets: readonly ProblemSet[] = [
   nominationProblems,
   contactProblems,
   successionProblems,
+  memberProblems,
   downloadsProblems,
   staffProblems,
   orderProblems,

@@ -14,7 +14,7 @@ import {
   RequestReply,
   SiteRequestReply,
   siteReply,
-} from "./requests/replies.documents.ts";
+} from "./requests/replies.routes.ts";
 
 const tags = ["nominations"];
 const OnePath = z.strictObject({ id: PathText });

@@ -107,7 +107,7 @@ export async function keepRequest(
     const same = await findSameOpen(scope, row);
     if (same === undefined) throw new Problem(409, "too_many_open_requests", { most: MOST_OPEN });
     throw new Problem(409, "request_open", {
-      requestId: same.id,
+      accessRequestId: same.id,
       siteNumber: same.siteNumber,
       state: same.state,
     });

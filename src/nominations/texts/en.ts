@@ -6,7 +6,7 @@ export const en = {
   "problem.too_many_open_requests":
     "You have {most} open requests, which is the most. Withdraw one, or wait for an answer.",
   "problem.request_ended": "The request is no longer open.",
-  "problem.already_decided": "{by} has decided this request already.",
+  "told.already_decided": "{by} has decided this request already.",
   "problem.own_request": "Nobody decides their own request. Somebody else who manages access has to.",
   "problem.registration_differs":
     "The name differs from the registered contact’s, so the request has to be denied.",
@@ -16,6 +16,10 @@ export const en = {
   "problem.role_cannot_hold":
     "A user cannot be given this. Only a primary or a secondary contact can hold it.",
   "problem.nothing_to_ask": "There is nothing to ask for here: no privilege leads to it.",
+
+  "told.already_member": "You, or this person, have access to the site already.",
+  "told.secondary_limit":
+    "All four places for secondary contacts are taken. Make one of them a user first, or choose the role of a user.",
 
   "fault.site_number_malformed":
     "A site number has 7 digits and begins with 7 or 3; zeros before it do not matter.",

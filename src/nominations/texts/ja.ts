@@ -6,7 +6,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   "problem.too_many_open_requests":
     "処理中の申請が上限の {most} 件に達しています。いずれかを取り下げるか、回答をお待ちください。",
   "problem.request_ended": "この申請はすでに終了しています。",
-  "problem.already_decided": "この申請は {by} がすでに処理しました。",
+  "told.already_decided": "この申請は {by} がすでに処理しました。",
   "problem.own_request": "ご自身の申請を処理することはできません。アクセス権を管理するほかの方が処理します。",
   "problem.registration_differs":
     "お名前がご登録のサイトご担当者と異なるため、この申請は拒否しなければなりません。",
@@ -16,6 +16,10 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   "problem.role_cannot_hold":
     "ユーザーにはこの権限を付与できません。サイトご担当者またはセカンダリー・ユーザーだけが持つことができます。",
   "problem.nothing_to_ask": "ここで申請できる権限はありません。",
+
+  "told.already_member": "すでにこのサイトへのアクセス権があります。",
+  "told.secondary_limit":
+    "セカンダリー・ユーザー 4 名の枠がすべて埋まっています。先にいずれかの方をユーザーに変更するか、役割に「ユーザー」を選択してください。",
 
   "fault.site_number_malformed":
     "サイト番号は 7 または 3 で始まる 7 桁の番号です。先頭の「0」は省いてもかまいません。",

@@ -7,7 +7,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   "problem.too_many_open_requests":
     "처리 중인 신청이 최대 {most}건입니다. 하나를 철회하거나 답변을 기다려 주십시오.",
   "problem.request_ended": "이 신청은 이미 종료되었습니다.",
-  "problem.already_decided": "{by} 님이 이 신청을 이미 처리했습니다.",
+  "told.already_decided": "{by} 님이 이 신청을 이미 처리했습니다.",
   "problem.own_request":
     "본인의 신청은 본인이 처리할 수 없습니다. 접근을 관리하는 다른 담당자가 처리해야 합니다.",
   "problem.registration_differs": "이름이 등록된 연락처와 다르므로 이 신청은 거부해야 합니다.",
@@ -17,6 +17,10 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   "problem.role_cannot_hold":
     "사용자에게는 이 권한을 부여할 수 없습니다. 주요 사이트 연락처 또는 부 주요 사이트 연락처만 가질 수 있습니다.",
   "problem.nothing_to_ask": "여기에서 신청할 수 있는 권한이 없습니다.",
+
+  "told.already_member": "이미 이 사이트에 접근할 수 있습니다.",
+  "told.secondary_limit":
+    "부 주요 사이트 연락처 4자리가 모두 찼습니다. 먼저 한 명을 사용자로 변경하거나 역할로 사용자를 선택해 주십시오.",
 
   "fault.site_number_malformed":
     "사이트 번호는 7 또는 3으로 시작하는 7자리 숫자입니다. 앞의 0은 생략해도 됩니다.",

@@ -5,7 +5,7 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   "problem.request_open": "您已申請網站編號 {siteNumber} 的存取權，該申請仍在處理中。",
   "problem.too_many_open_requests": "您處理中的申請已達上限 {most} 件。請撤回其中一件，或等候回覆。",
   "problem.request_ended": "這項申請已經結束。",
-  "problem.already_decided": "{by} 已處理這項申請。",
+  "told.already_decided": "{by} 已處理這項申請。",
   "problem.own_request": "不能處理自己的申請，須由其他負責存取管理的人處理。",
   "problem.registration_differs": "姓名與登錄的聯絡人不符，因此必須拒絕這項申請。",
   "problem.no_such_site": "沒有這個編號的網站，因此必須拒絕這項申請。",
@@ -13,6 +13,9 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   "problem.privilege_held": "您已擁有這項權限。",
   "problem.role_cannot_hold": "使用者不能獲得這項權限，只有主要聯絡人或次要聯絡人可以擁有。",
   "problem.nothing_to_ask": "這裡沒有可以申請的權限。",
+
+  "told.already_member": "已經擁有這個網站的存取權。",
+  "told.secondary_limit": "四位次要聯絡人的名額已滿。請先將其中一位改為使用者，或選擇使用者角色。",
 
   "fault.site_number_malformed": "網站編號為 7 位數字，以 7 或 3 開頭，前面的 0 可以省略。",
   "fault.required": "請填寫此欄。",
