@@ -112,8 +112,12 @@ describe("handing over", () => {
     const roles = await rolesNow();
     assert.deepEqual([roles[CAST.hana], roles[CAST.jun]], ["secondary", "primary"]);
     assert.deepEqual(await mailsOf("succession-changed"), [HANA, JUN, REI]);
-    const events = await portal.as(JUN, { url: `${URL}/history` });
-    assert.match(events.body, /primary contact/);
+    const { items } = (await portal.as(JUN, { url: `${URL}/history` })).json();
+    const told = items.map(({ name, text }: { name: string; text: string }) => [name, text !== name]);
+    assert.deepEqual(told.slice(0, 2), [
+      ["hand-over.accepted", true],
+      ["hand-over.offered", true],
+    ]);
   });
 
   test("200 the old primary becomes a user, or leaves, as he chose", async () => {
@@ -167,6 +171,7 @@ describe("handing over", () => {
   test("409 an offer ends after fourteen days, told once however often the job runs", async () => {
     const id = await offered(CAST.jun);
     portal.clock.set("2010-03-15T02:59:59Z");
+    await signInAgain();
     assert.equal((await portal.as(HANA, { url: `${URL}/primary` })).json().handOver.id, id);
     portal.clock.set("2010-03-15T03:00:00Z");
     await signInAgain();

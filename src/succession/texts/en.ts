@@ -4,7 +4,6 @@ export const en = {
   lead: "Each site has exactly one primary contact. Here the place is handed over, and here it is settled who comes next.",
   now: "Primary contact now",
   vacant: "Nobody holds the place at present.",
-  role: "Role",
   name: "Name",
   email: "E-mail",
   roleUser: "User",
@@ -67,7 +66,6 @@ export const en = {
   object: "I am still here: stop this",
   objectHint: "The claim ends at once and {name} is informed.",
 
-  leftTitle: "Has the primary contact left?",
   leftLink: "Tell customer care",
   leftText: "If the primary contact has left the company, customer care can replace them.",
 

@@ -5,7 +5,6 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   lead: "サイトご担当者（プライマリー・ユーザー）は、サイトごとに 1 名です。ここで引き継ぎと、後任の順位の設定を行います。",
   now: "現在のサイトご担当者",
   vacant: "現在、サイトご担当者は不在です。",
-  role: "役割",
   name: "お名前",
   email: "メールアドレス",
   roleUser: "ユーザー",
@@ -69,7 +68,6 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   object: "在職しています：申し出を止める",
   objectHint: "申し出は直ちに終了し、{name} さんに通知されます。",
 
-  leftTitle: "サイトご担当者が退職・異動した場合",
   leftLink: "お客様サポート窓口に連絡する",
   leftText: "サイトご担当者がすでに退職された場合は、お客様サポート窓口で変更できます。",
 

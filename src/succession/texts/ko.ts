@@ -5,7 +5,6 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   lead: "사이트마다 주요 사이트 연락처는 정확히 한 명입니다. 이곳에서 인계하고, 다음 순서를 정합니다.",
   now: "현재 주요 사이트 연락처",
   vacant: "현재 맡고 있는 분이 없습니다.",
-  role: "역할",
   name: "이름",
   email: "이메일",
   roleUser: "사용자",
@@ -68,7 +67,6 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   object: "재직 중입니다. 신청을 중단합니다",
   objectHint: "신청이 바로 종료되고 {name} 님에게 통보됩니다.",
 
-  leftTitle: "주요 사이트 연락처가 퇴사했습니까?",
   leftLink: "고객 지원 센터에 알리기",
   leftText: "주요 사이트 연락처가 이미 퇴사했다면 고객 지원 센터에서 변경할 수 있습니다.",
 

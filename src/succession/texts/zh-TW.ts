@@ -5,7 +5,6 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   lead: "每個據點只有一位主要聯絡人。您可以在此移交職務，並安排接任順序。",
   now: "目前的主要聯絡人",
   vacant: "目前無人擔任。",
-  role: "角色",
   name: "姓名",
   email: "電子郵件",
   roleUser: "使用者",
@@ -63,7 +62,6 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   object: "我仍在職：停止此申請",
   objectHint: "申請會立即終止，並通知 {name}。",
 
-  leftTitle: "主要聯絡人已離職？",
   leftLink: "通知客戶服務中心",
   leftText: "若主要聯絡人已離開公司，可由客戶服務中心更換。",
 
