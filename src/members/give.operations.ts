@@ -8,9 +8,9 @@ import { deleteGrant, insertGrant, type MemberScope, type Role, updateGrant } fr
 import type { SiteFacts } from "../agreements/index.ts";
 import { invitePerson } from "../identity/index.ts";
 import { type Context, today } from "../platform/context.ts";
-import type { Happening } from "../platform/events.ts";
+import { emit, type Happening } from "../platform/events.ts";
 import type { Language } from "../platform/language.ts";
-import type { Message } from "../platform/mail/queue.ts";
+import { type Message, queueMail } from "../platform/mail/queue.ts";
 import { found, invalid, Problem } from "../platform/problem.ts";
 import type { AddedFacts, RemovedFacts, SiteInMail } from "./mails.ts";
 import { privilegesOf } from "./member.rules.ts";
@@ -123,9 +123,15 @@ export async function removeMember(giving: Giving, personId: string): Promise<Gi
   const mail = { to: email, language, template: "member.removed", ...told(giving, personId, facts) };
   return {
     personId,
-    event: happening(scope, isOneself ? "member.left" : "member.removed", { personId, email, role }),
+    event: happening(scope, isOneself ? "member.departed" : "member.removed", { personId, email, role }),
     mail: isOneself || state === "disabled" ? null : mail,
   };
+}
+
+/** What was done to one person is mailed, and noted last. */
+export async function tell({ scope, context }: Giving, { mail, event }: Given): Promise<void> {
+  if (mail !== null) await queueMail(scope.query, context, mail);
+  await emit(scope.query, context, event);
 }
 
 /** A member besides the primary, whose place changes hands elsewhere. */

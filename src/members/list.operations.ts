@@ -27,7 +27,12 @@ export interface MembersAsked extends MemberFilter {
   readonly limit: number;
 }
 
-export async function readMembers(context: Context, asked: MembersAsked): Promise<Listed<Member>> {
+export interface MembersRead extends Listed<Member> {
+  /** What the reader holds. */
+  readonly own: MemberScope["grant"];
+}
+
+export async function readMembers(context: Context, asked: MembersAsked): Promise<MembersRead> {
   const { secrets } = context.portal;
   const list = `members ${asked.siteId} ${asked.sort}`;
   const after = readPlace(secrets, list, asked.after);
@@ -35,7 +40,8 @@ export async function readMembers(context: Context, asked: MembersAsked): Promis
     const rows = await listMembers(scope, { ...asked, after });
     const { items, end } = pageOf(rows, asked.limit, (row) => placeOf(asked.sort, row));
     const next = end === null ? null : writePlace(secrets, list, end);
-    return { items: items.map((row) => memberOf(row, scope.personId)), next, limit: asked.limit };
+    const members = items.map((row) => memberOf(row, scope.personId));
+    return { items: members, next, limit: asked.limit, own: scope.grant };
   });
 }
 

@@ -2,9 +2,7 @@
 import { authorize, type MemberScope, type Permission, personOf } from "../access/index.ts";
 import { findSiteFacts } from "../agreements/index.ts";
 import type { Context } from "../platform/context.ts";
-import { emit } from "../platform/events.ts";
 import { spend } from "../platform/http/limits.ts";
-import { queueMail } from "../platform/mail/queue.ts";
 import { found } from "../platform/problem.ts";
 import {
   type Asked,
@@ -14,6 +12,7 @@ import {
   type Giving,
   type NewMember,
   removeMember as removeIn,
+  tell,
 } from "./give.operations.ts";
 import { type Member, memberOf } from "./member.rules.ts";
 import { findMember } from "./store.ts";
@@ -46,6 +45,17 @@ export async function removeMember(context: Context, siteId: string, personId: s
   await giving(context, permission, siteId, async (each) => tell(each, await removeIn(each, personId)));
 }
 
+/** Who the caller is at the site: asked before leaving it. */
+export async function readOwnPlace(
+  context: Context,
+  siteId: string,
+): Promise<{ personId: string; isPrimary: boolean }> {
+  return authorize(context, "membership.end", siteId, async ({ personId, grant }) => ({
+    personId,
+    isPrimary: grant.role === "primary",
+  }));
+}
+
 function giving<Value>(
   context: Context,
   permission: Permission,
@@ -65,9 +75,4 @@ async function finish(each: Giving, given: Given): Promise<Member> {
 
 async function readBack(scope: MemberScope, personId: string): Promise<Member> {
   return memberOf(found(await findMember(scope, personId), "member"), scope.personId);
-}
-
-async function tell({ scope, context }: Giving, { mail, event }: Given): Promise<void> {
-  if (mail !== null) await queueMail(scope.query, context, mail);
-  await emit(scope.query, context, event);
 }
