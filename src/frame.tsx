@@ -22,7 +22,7 @@ import type { Frame } from "./web/shell/frame.ts";
 import { Switcher } from "./web/shell/switcher.tsx";
 
 /** The keys whose text takes no fact. */
-type Key = Exclude<keyof typeof en, "site">;
+type Key = Exclude<keyof typeof en, "site" | "missingRight">;
 
 /** The places of a site, and the service that its program must offer for each. */
 const SITE_PLACES: readonly [key: Key, path: string, service: Service | null][] = [

@@ -25,4 +25,7 @@ export const en = {
   apiTakes: "Takes",
   apiAnswers: "Answers",
   apiNeeds: "The names and descriptions below are in English, as in the file.",
+  missingRight: "What is missing: the privilege “{privilege}”, at least “{value}”.",
+  cannotHold:
+    "Your role at this site cannot hold this privilege: only a primary or a secondary contact can. Ask the people below to make you a secondary contact.",
 } as const;

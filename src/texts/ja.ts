@@ -27,4 +27,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   apiTakes: "入力",
   apiAnswers: "応答",
   apiNeeds: "以下の名称と説明は、ファイルと同じく英語です。",
+  missingRight: "不足している権限：「{privilege}」（「{value}」以上）",
+  cannotHold:
+    "このサイトでのお客様の役割では、この権限を持つことができません。サイトご担当者またはセカンダリー・ユーザーだけが持つことができます。下記の方に、セカンダリー・ユーザーへの変更をご相談ください。",
 };

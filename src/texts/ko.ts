@@ -27,4 +27,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   apiTakes: "입력",
   apiAnswers: "응답",
   apiNeeds: "아래의 이름과 설명은 파일과 같이 영어로 되어 있습니다.",
+  missingRight: "부족한 권한: ‘{privilege}’ (‘{value}’ 이상)",
+  cannotHold:
+    "이 사이트에서의 역할로는 이 권한을 가질 수 없습니다. 주요 사이트 연락처 또는 부 주요 사이트 연락처만 가질 수 있습니다. 아래 담당자에게 부 주요 사이트 연락처로 변경해 달라고 요청하십시오.",
 };

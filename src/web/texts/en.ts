@@ -38,6 +38,7 @@ export const en = {
   copy: "Copy",
   copied: "Copied",
   whoHelps: "Who can help",
+  askForIt: "{count, plural, one {Ask this person for it} other {Ask these people for it}}",
   ruleSays: "The rule: {rule}",
   stepOf: "Step {step} of {steps}",
   stepDone: "done",

@@ -39,6 +39,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   copy: "コピー",
   copied: "コピーしました",
   whoHelps: "お問い合わせ先",
+  askForIt: "{count, plural, other {この方々に権限を申請する}}",
   ruleSays: "適用される規則：{rule}",
   stepOf: "ステップ {step}（全 {steps} ステップ）",
   stepDone: "完了",

@@ -39,6 +39,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   copy: "복사",
   copied: "복사됨",
   whoHelps: "문의처",
+  askForIt: "{count, plural, other {이 담당자에게 권한 신청}}",
   ruleSays: "적용 규칙: {rule}",
   stepOf: "전체 {steps}단계 중 {step}단계",
   stepDone: "완료",

@@ -39,6 +39,7 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   copy: "複製",
   copied: "已複製",
   whoHelps: "可洽詢的人員",
+  askForIt: "{count, plural, other {向這些人申請權限}}",
   ruleSays: "適用規則：{rule}",
   stepOf: "第 {step} 步，共 {steps} 步",
   stepDone: "已完成",
