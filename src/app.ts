@@ -21,6 +21,9 @@ export async function createApp(portal: Portal): Promise<Server> {
     request.frame = frameOf(portal, request);
     if (!isAsset(request)) request.context = { ...request.context, ...(await identify(portal, request)) };
   });
+  app.addHook("preHandler", async (request, reply) => {
+    if (mustAddFactor(request)) return reply.redirect("/profile/security", 303);
+  });
   addKeptAnswers(app, portal);
   addTimings(app);
   await app.register(assetRoutes);
@@ -41,6 +44,15 @@ function visitorOf(portal: Portal, request: FastifyRequest): Context {
     requestId: request.id,
     address: request.ip,
   };
+}
+
+/** What somebody of the vendor may look at before adding a second factor: their own pages, and the way out. */
+const OWN_PAGES = /^\/(profile|preferences|mailbox|sign-|assets\/|v1\/|favicon|healthz|readyz|metrics)/;
+
+/** The vendor's people are led to add a second factor from every page. */
+function mustAddFactor({ method, url, context: { actor } }: FastifyRequest): boolean {
+  const isWeak = actor.kind === "person" && actor.staffRole !== null && actor.isStrong !== true;
+  return isWeak && method === "GET" && !OWN_PAGES.test(url);
 }
 
 /** Public, the same for everybody, and asked for before the rest of a page can be drawn. */

@@ -1,5 +1,4 @@
 /** The whole portal on a private database, with a clock that stands still and jobs that run when told. */
-import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,12 +19,15 @@ export interface TestOptions {
   /** Settings of the environment, such as `{ CARNET_REGISTRATION_PROFILE: "seed" }`. */
   readonly settings?: Record<string, string>;
   readonly config?: Partial<Config>;
+  /** The vendor's people sign in by what they prove, and no more. */
+  readonly isStaffWeak?: boolean;
 }
 
 export async function testPortal(options: TestOptions = {}) {
   const { now = "2010-03-01T03:00:00Z", settings = {}, empty = false } = options;
   const dataFolder = mkdtempSync(join(tmpdir(), "carnet-data-"));
   const database = await testDatabase({ empty });
+  if (options.isStaffWeak !== true) await strengthenStaff(database);
   const environment = {
     CARNET_DATA: dataFolder,
     CARNET_DEMO: "none",
@@ -56,7 +58,9 @@ export async function testPortal(options: TestOptions = {}) {
     as: async (email: string | undefined, request: InjectOptions): Promise<LightMyRequestResponse> => {
       if (email === undefined) return app.inject(request);
       const cookie = await cookieOf(email);
-      return app.inject({ ...request, headers: { ...request.headers, cookie } });
+      const reply = await app.inject({ ...request, headers: { ...request.headers, cookie } });
+      cookies.set(email, sessionCookieOf(reply) ?? cookies.get(email) ?? cookie); // a session may be renewed
+      return reply;
     },
     close: async () => {
       await app.close();
@@ -84,13 +88,17 @@ function sessionCookieOf({ cookies }: LightMyRequestResponse): string | undefine
   return cookie === undefined ? undefined : `${cookie.name}=${cookie.value}`;
 }
 
-/** Makes a session as good as one by two factors, which the vendor's people need: how they prove them is shown elsewhere. */
-export async function strengthen(owner: TestPortal["owner"], cookie: string): Promise<string> {
-  const tokenHash = createHash("sha256")
-    .update(cookie.slice(cookie.indexOf("=") + 1))
-    .digest();
+/** The vendor's people need two factors. How they prove them is shown elsewhere: here their sessions begin strong. */
+async function strengthenStaff({ owner }: Awaited<ReturnType<typeof testDatabase>>): Promise<void> {
   await sql`
-    update sessions set strength = 'two-factor'
-     where token_hash = ${tokenHash} and person_id in (select person_id from staff_members)`.execute(owner);
-  return cookie;
+    create function strengthen() returns trigger language plpgsql as $$
+    begin
+      if new.strength = 'password' and exists (select from staff_members where person_id = new.person_id) then
+        new.strength := 'two-factor';
+      end if;
+      return new;
+    end $$`.execute(owner);
+  await sql`create trigger strengthen before insert on sessions for each row execute function strengthen()`.execute(
+    owner,
+  );
 }

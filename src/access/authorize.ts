@@ -169,6 +169,7 @@ export async function authorizeVendor<Value>(
 ): Promise<Value> {
   const { actor } = context;
   if (actor.kind === "visitor") throw new Problem(401, "sign_in_required");
+  if (isWeakStaff(actor)) throw new Problem(403, "second_factor_required", { addAt: "/profile/security" });
   if (!mayAsVendor(actor, permission)) {
     await transaction(context.db, {}, (query) =>
       emit(query, context, { name: "access.denied", facts: { permission } }),
@@ -176,6 +177,11 @@ export async function authorizeVendor<Value>(
     throw refusalOf(actor, permission);
   }
   return transaction(context.db, { vendor: true }, (query) => work({ query } as VendorScope));
+}
+
+/** The vendor's people sign in by a passkey or by two factors, or do nothing as such. Source: BAR 39, ASVS 6.3.3. */
+function isWeakStaff(actor: Context["actor"]): boolean {
+  return actor.kind === "person" && isStaffRole(actor.staffRole) && actor.isStrong !== true;
 }
 
 function mayAsVendor(actor: Context["actor"], permission: VendorPermission): boolean {

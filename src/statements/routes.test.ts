@@ -24,7 +24,7 @@ before(async () => {
   });
   await happen(
     CAST.aoba,
-    { kind: "person", personId: CAST.otto, staffRole: "operator" },
+    { kind: "person", personId: CAST.otto, staffRole: "operator", isStrong: true },
     "site.letter-printed",
     { kind: "welcome" },
   );
