@@ -1,5 +1,6 @@
 /** The API of the primary contact's place: who holds it, who is asked, who comes next, and who left. */
 import { z } from "zod";
+import { renewSession, requireProof } from "../identity/index.ts";
 import { PathText } from "../platform/http/lists.ts";
 import { problems, type Routes } from "../platform/http/server.ts";
 import { acceptPlace, declinePlace, offerPlace, withdrawOffer } from "./hand-over/hand-over.operations.ts";
@@ -109,6 +110,7 @@ export const successionRoutes: Routes = async (app) => {
     `${START}/hand-overs`,
     { schema: offer, config: { needs: "primary.hand-over" } },
     async ({ context, params, body }, reply) => {
+      await requireProof(context);
       const made = await offerPlace(context, params.siteId, body);
       return reply.code(201).send(handOverReply(made));
     },
@@ -120,8 +122,12 @@ export const successionRoutes: Routes = async (app) => {
       schema: answer("Accept the place: the caller is the primary contact from now on"),
       config: { needs: "hand-over.answer" },
     },
-    async ({ context, params: { siteId, handOverId } }) =>
-      handOverReply(await acceptPlace(context, siteId, handOverId)),
+    async (request, reply) => {
+      const { siteId, handOverId } = request.params;
+      const accepted = await acceptPlace(request.context, siteId, handOverId);
+      await renewSession(request, reply);
+      return handOverReply(accepted);
+    },
   );
 
   app.post(

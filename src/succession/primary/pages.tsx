@@ -1,6 +1,7 @@
 /** The page of the primary contact's place, and its forms. The same operations as the API, the same refusals. */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { renewSession, requireProof } from "../../identity/index.ts";
 import { formOf, type Values } from "../../platform/http/forms.ts";
 import { PathText } from "../../platform/http/lists.ts";
 import type { Routes } from "../../platform/http/server.ts";
@@ -26,6 +27,8 @@ interface Act {
   readonly needs: "primary.hand-over" | "hand-over.answer" | "succession.update";
   readonly form?: "offer" | "successors";
   readonly news: News;
+  /** The reader's rights change: the session gets another token. */
+  readonly renews?: true;
   readonly run: (context: Context, siteId: string, values: Values) => Promise<unknown>;
 }
 
@@ -38,8 +41,11 @@ const ACTS: readonly Act[] = [
     needs: "primary.hand-over",
     form: "offer",
     news: "offered",
-    run: (context, siteId, { personId = "", becomes }) =>
-      offerPlace(context, siteId, { personId, becomes: BECOMES.find((each) => each === becomes) ?? "user" }),
+    run: async (context, siteId, { personId = "", becomes }) => {
+      await requireProof(context);
+      const after = BECOMES.find((each) => each === becomes) ?? "user";
+      return offerPlace(context, siteId, { personId, becomes: after });
+    },
   },
   {
     step: "/withdrawal",
@@ -51,6 +57,7 @@ const ACTS: readonly Act[] = [
     step: "/acceptance",
     needs: "hand-over.answer",
     news: "accepted",
+    renews: true,
     run: (context, siteId, values) => acceptPlace(context, siteId, offered(values)),
   },
   {
@@ -93,6 +100,7 @@ export const primaryPages: Routes = async (app) => {
       } catch (error) {
         return show(request, reply, { siteId, form: act.form, ...refusedBy(error, request.context) });
       }
+      if (act.renews) await renewSession(request, reply);
       return reply.redirect(`${primaryPath(siteId)}?news=${act.news}`, 303);
     });
   }
