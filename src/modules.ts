@@ -57,9 +57,17 @@ import { securityRoutes } from "./identity/security/routes.ts";
 import { sessionPages } from "./identity/sessions/pages.tsx";
 import { sessionRoutes } from "./identity/sessions/routes.ts";
 import { secondPages } from "./identity/sessions/second.pages.tsx";
+import { memberImportPages } from "./members/imports/pages.tsx";
+import { memberImportRoutes } from "./members/imports/routes.ts";
+import { memberJobs } from "./members/jobs.ts";
 import { memberMails } from "./members/mails.ts";
 import { memberPages } from "./members/pages.tsx";
 import { memberProblems } from "./members/problems.ts";
+import { reviewJobs } from "./members/review/jobs.ts";
+import { reviewMails } from "./members/review/mails.ts";
+import { reviewPages } from "./members/review/pages.tsx";
+import { reviewProblems } from "./members/review/problems.ts";
+import { reviewRoutes } from "./members/review/routes.ts";
 import { memberRoutes } from "./members/routes.ts";
 import { decisionPages } from "./nominations/decisions/pages.tsx";
 import { nominationDecider, releaseOnHold } from "./nominations/index.ts";
@@ -118,6 +126,8 @@ export const apiRoutes: readonly Routes[] = [
   contactRoutes,
   successionRoutes,
   memberRoutes,
+  reviewRoutes,
+  memberImportRoutes,
   downloadRoutes,
   orderRoutes,
   entitlementRoutes,
@@ -152,6 +162,8 @@ export const pageRoutes: readonly Routes[] = [
   primaryPages,
   leftPages,
   memberPages,
+  reviewPages,
+  memberImportPages,
   downloadPages,
   orderPages,
   entitlementPages,
@@ -171,6 +183,7 @@ const mailTemplates: readonly MailTemplates[] = [
   contactMails,
   entitlementMails,
   memberMails,
+  reviewMails,
   passcodeMails,
   nominationMails,
   successionMails,
@@ -188,6 +201,7 @@ const problemSets: readonly ProblemSet[] = [
   contactProblems,
   successionProblems,
   memberProblems,
+  reviewProblems,
   downloadsProblems,
   staffProblems,
   orderProblems,
@@ -220,6 +234,8 @@ export function jobsOf(portal: Portal): readonly Job[] {
     ...nominationJobs(portal),
     ...contactJobs(portal),
     ...successionJobs(portal),
+    ...memberJobs(portal),
+    ...reviewJobs(portal),
     ...downloadsJobs(portal),
     ...entitlementJobs(portal),
   ];

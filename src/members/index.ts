@@ -1,4 +1,5 @@
 export { labelOf, type Member, memberOf, membersHref, privilegesOf } from "./member.rules.ts";
+export { openReviewOf } from "./review/review.operations.ts";
 export { PrivilegeFields, RightsFacts, RoleField } from "./rights.documents.tsx";
 export {
   decideRights,

@@ -39,7 +39,7 @@ interface Row extends Grant, Named {
 
 export function memberOf(row: Row, readerId: string): Member {
   const isMe = row.personId === readerId;
-  const isKnown = isMe || row.lastSeenOn !== null || row.role === "primary";
+  const isKnown = isMe || isNameKnown(row);
   return {
     personId: row.personId,
     name: (isKnown && fullName(row)) || null,
@@ -54,6 +54,16 @@ export function memberOf(row: Row, readerId: string): Member {
     state: row.state,
     isMe,
   };
+}
+
+/** Whoever only had an address added has told nobody a name. A primary came in by an own act. */
+function isNameKnown({ lastSeenOn, role }: Pick<Row, "lastSeenOn" | "role">): boolean {
+  return lastSeenOn !== null || role === "primary";
+}
+
+/** The name, if it may be shown. */
+export function shownName(row: Named & Pick<Row, "lastSeenOn" | "role">): string | null {
+  return (isNameKnown(row) && fullName(row)) || null;
 }
 
 /** The seven, and nothing else of what holds them. */
