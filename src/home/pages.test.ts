@@ -48,10 +48,12 @@ describe("GET /", () => {
     for (const id of [CAST.hangang, CAST.hangangFct]) assert.ok(page.body.includes(`href="/sites/${id}"`));
   });
 
-  test("200 tells a person without a site why, and whom to ask", async () => {
-    const text = textOf((await get("/", REI)).body);
-    assert.match(text, /rei@elsewhere\.example/);
-    assert.match(text, /care@carnet\.example/);
+  test("303 leads a person without a site to ask for access, then to what was asked", async () => {
+    assert.equal((await get("/", REI)).headers.location, "/access-requests/new");
+    const payload = { siteNumber: "7001234", isPrimaryContact: false };
+    await portal.as(REI, { method: "POST", url: "/v1/access-requests", payload });
+    assert.equal((await get("/", REI)).headers.location, "/access-requests");
+    await sql`delete from access_requests`.execute(portal.owner);
   });
 });
 
@@ -166,7 +168,6 @@ test("every page of mine answers in every language", async () => {
     [HANA, `/sites/${CAST.aoba}/registration`],
     [HANA, `/sites/${CAST.aoba}/history`],
     [SEOYEON, "/"],
-    [REI, "/"],
     [OTTO, "/operator/sites"],
     [OTTO, `/operator/sites/${CAST.formosa}`],
   ] as const;

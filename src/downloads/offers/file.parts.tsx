@@ -29,7 +29,7 @@ export function FilePage({ chrome, siteId, offer, baseUrl, link }: FileProps) {
   return (
     <Page chrome={chrome} title={offer.name} back={back}>
       {link !== null && <MadeLink say={say} chrome={chrome} offer={offer} link={link} />}
-      <WhyNotTold offer={offer} />
+      <WhyNotTold offer={offer} siteId={siteId} />
       <Section
         title={`${offer.productName} ${offer.version}`}
         actions={offer.whyNot === null && <Fetch say={say} />}

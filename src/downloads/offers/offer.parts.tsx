@@ -23,13 +23,18 @@ export function OfferState({ offer: { whyNot } }: { offer: Offer }) {
   return <Tag tone={tone}>{say(key)}</Tag>;
 }
 
-/** Why the file cannot be had, by which rule, and who can help. */
-export function WhyNotTold({ offer }: { offer: Offer }) {
+/** Why the file cannot be had, by which rule, and who can help: where they can grant it, the button that asks them. */
+export function WhyNotTold({ offer, siteId }: { offer: Offer; siteId: string }) {
   const { whyNot } = offer;
   const sentence = useWhyNot(offer);
   if (whyNot === null) return null;
   const rule = whyNot.rule === null ? {} : { rule: whyNot.rule };
-  return <Refusal sentence={sentence} helpers={whyNot.helpers} {...rule} />;
+  const action = `/sites/${siteId}/privilege-requests`;
+  const ask =
+    whyNot.reason === "permission_required"
+      ? { ask: { action, hidden: { permission: "download.start" } } }
+      : {};
+  return <Refusal sentence={sentence} helpers={whyNot.helpers} {...rule} {...ask} />;
 }
 
 function useWhyNot({ whyNot, productName: product }: Offer): string {

@@ -125,7 +125,7 @@ function VersionSection({
   return (
     <Section title={title} actions={since}>
       {reasonsOf(offers).map((offer) => (
-        <WhyNotTold key={offer.whyNot?.reason} offer={offer} />
+        <WhyNotTold key={offer.whyNot?.reason} offer={offer} siteId={siteId} />
       ))}
       <DataTable
         caption={title}

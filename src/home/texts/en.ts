@@ -14,31 +14,6 @@ export const en = {
   waitingText: "You are its registered contact. Open it with the temporary passcode.",
   openSite: "Open the site",
 
-  helpTitle: "No site yet",
-  helpLead: "You are signed in as {email}, and this ID has no access to a site so far.",
-  contactTitle: "Sites registered for your address",
-  contactText:
-    "You are the registered contact of the sites below. No temporary passcode is asked for there, for the reason given.",
-  reasonOem: "No passcode is issued to OEM customers.",
-  reasonFctBefore: "No passcode was issued for FCT registrations before May 8, 2006.",
-  reasonLegacy: "No passcode was issued for agreements of May 2003 or earlier.",
-  reasonNoOrderYet: "The passcode is issued with the first order of the site.",
-  reasonNotYet: "The passcode is being issued; it comes by e-mail and by post.",
-  contactCare:
-    "Write to customer care at {care} and name the site number. Your registration will be checked and the site opened for you.",
-  whyTitle: "Why you may see this page",
-  why1: "You are not the registered contact of your site. Then its primary contact is the one to ask.",
-  why2: "Your ID is not the address registered for the contact: {email} must be the same.",
-  why3: "No e-mail address, or a wrong one, is registered for the contact.",
-  why4: "The contact before you has opened the site already.",
-  why5: "The agreement is of May 2003 or earlier, or the site was registered before passcodes were issued.",
-  nextTitle: "What to do",
-  next1:
-    "Have your site number ready: it is in the notice that came by post. It has 7 digits and begins with 7 or 3.",
-  next2:
-    "If a colleague uses the portal already, ask them who the primary contact of your site is: that person gives access.",
-  next3: "In all other cases write to customer care at {care}, with the site number and your name.",
-
   homeLead: "{program} · site {number}",
   coverageTitle: "Coverage at a glance",
   coverageChart: "Entitlement lines by the state of their coverage",
