@@ -36,6 +36,7 @@ describe("adding a passkey", () => {
       items.map(({ strength, isCurrent }: Record<string, unknown>) => [strength, isCurrent]),
       [["passkey", true]],
     );
+    later(1);
     const second = await addPasskey(cookie, softAuthenticator(), "phone");
     assert.deepEqual([second.reply.statusCode, second.recoveryCodes], [201, null]);
     const list = (await send("GET", "/v1/passkeys", { cookie: second.cookie })).json();
