@@ -148,6 +148,19 @@ describe("handing over", () => {
     assert.equal((await post(JUN, `/hand-overs/${id}/withdrawal`)).statusCode, 403);
   });
 
+  test("403 the offer asks for a recent proof; whoever accepts gets another session token", async () => {
+    await sql`update sessions set proved_at = '2010-03-01T02:40:00Z'`.execute(portal.owner);
+    const late = await offer(CAST.jun);
+    assert.deepEqual([late.statusCode, late.json().code], [403, "proof_required"]);
+    await sql`update sessions set proved_at = ${NOW}`.execute(portal.owner);
+    const id = await offered(CAST.jun);
+    const before = await portal.cookieOf(JUN);
+    assert.equal((await post(JUN, `/hand-overs/${id}/acceptance`)).statusCode, 200);
+    const old = await portal.app.inject({ url: `${URL}/primary`, headers: { cookie: before } });
+    assert.equal(old.statusCode, 401);
+    assert.equal((await portal.as(JUN, { url: `${URL}/primary` })).json().may.handOver, true);
+  });
+
   test("404 and 409 only an active member with an ID, and not oneself", async () => {
     const stranger = await offer(CAST.seoyeon);
     assert.deepEqual([stranger.statusCode, stranger.json().code], [404, "member_not_found"]);

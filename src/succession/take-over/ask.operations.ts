@@ -22,7 +22,7 @@ const LIMIT = { most: 20, seconds: 86_400 };
 const LATIN = /^[\p{Script=Latin}\p{M}\d .,'’-]+$/u;
 
 function line(most: number) {
-  return z.string("required").transform((text, check) => {
+  return z.string().transform((text, check) => {
     const plain = text.normalize("NFC").trim();
     const fault = faultOf(plain, most);
     if (fault === undefined) return plain;
