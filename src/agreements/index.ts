@@ -27,6 +27,7 @@ export { LooksTable } from "./operator/looks.documents.tsx";
 export { type Look, readLooks, recordLooks } from "./operator/looks.operations.ts";
 export type { NamedLook } from "./operator/looks.store.ts";
 export { RegistrationFacts } from "./registration.documents.tsx";
+export { RegistrationReply, registrationReply } from "./replies.documents.ts";
 export {
   addressLines,
   anniversaryOf,
