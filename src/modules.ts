@@ -29,6 +29,15 @@ import { downloadsJobs } from "./downloads/jobs.ts";
 import { downloadPages } from "./downloads/pages.tsx";
 import { downloadsProblems } from "./downloads/problems.ts";
 import { downloadRoutes } from "./downloads/routes.ts";
+import { consentPages } from "./enquiries/consents/pages.tsx";
+import { consentRoutes } from "./enquiries/consents/routes.ts";
+import { contactEnquiryDecider, forgottenIdDecider, registrationChangeDecider } from "./enquiries/index.ts";
+import { enquiryMails } from "./enquiries/mails.ts";
+import { enquiryPages } from "./enquiries/pages.tsx";
+import { enquiryProblems } from "./enquiries/problems.ts";
+import { enquiryRoutes } from "./enquiries/routes.ts";
+import { viewPages } from "./enquiries/views/pages.tsx";
+import { viewRoutes } from "./enquiries/views/routes.ts";
 import { entitlementJobs } from "./entitlements/jobs.ts";
 import { entitlementMails } from "./entitlements/mails.ts";
 import { entitlementPages } from "./entitlements/pages.tsx";
@@ -125,6 +134,9 @@ export const apiRoutes: readonly Routes[] = [
   agreementsRoutes(releaseOnHold),
   vendorSiteRoutes,
   passcodeRoutes,
+  enquiryRoutes,
+  consentRoutes,
+  viewRoutes,
   nominationRoutes,
   careRoutes(() => careDeciders),
   careSearchRoutes,
@@ -161,6 +173,9 @@ export const pageRoutes: readonly Routes[] = [
   siteRegistrationPages,
   vendorSitePages,
   passcodePages,
+  enquiryPages,
+  consentPages,
+  viewPages,
   requestPages,
   decisionPages,
   carePages(() => careDeciders),
@@ -193,6 +208,7 @@ const mailTemplates: readonly MailTemplates[] = [
   memberMails,
   reviewMails,
   passcodeMails,
+  enquiryMails,
   nominationMails,
   successionMails,
 ];
@@ -205,6 +221,7 @@ const problemSets: readonly ProblemSet[] = [
   agreementsProblems,
   careProblems,
   passcodeProblems,
+  enquiryProblems,
   nominationProblems,
   contactProblems,
   successionProblems,
@@ -224,6 +241,9 @@ export const careDeciders: readonly CareDecider[] = [
   passcodeDecider,
   takeOverDecider,
   unattendedSiteDecider,
+  forgottenIdDecider,
+  contactEnquiryDecider,
+  registrationChangeDecider,
 ];
 
 export const mails: MailTemplates = Object.assign({}, ...mailTemplates);
