@@ -114,7 +114,7 @@ function namedType({ portal }: Context, siteId: string, type: string): NamedType
   if (!isContactType(type)) throw new Problem(404, "contact_type_not_found");
   if (type !== "PRIMARY") return type;
   const { careEmail } = portal.config;
-  throw new Problem(409, "primary_changes_elsewhere", { handOver: `/sites/${siteId}/hand-over`, careEmail });
+  throw new Problem(409, "primary_changes_elsewhere", { handOver: `/sites/${siteId}/primary`, careEmail });
 }
 
 export interface Saving extends ContactAsked {

@@ -186,7 +186,7 @@ describe("naming somebody", () => {
     for (const reply of [await put("PRIMARY", SATO), await clear("PRIMARY")]) {
       const { code, handOver, careEmail } = reply.json();
       assert.deepEqual([reply.statusCode, code], [409, "primary_changes_elsewhere"]);
-      assert.deepEqual([handOver, careEmail], [`/sites/${CAST.aoba}/hand-over`, "care@carnet.example"]);
+      assert.deepEqual([handOver, careEmail], [`/sites/${CAST.aoba}/primary`, "care@carnet.example"]);
     }
     assert.equal((await put("SALES", SATO)).json().code, "contact_type_not_found");
   });
