@@ -1,5 +1,6 @@
 /** The API of sites and first access: shapes in, one operation, shapes out. */
 import { z } from "zod";
+import { renewSession } from "../identity/index.ts";
 import { ListQuery, listReply, PathText } from "../platform/http/lists.ts";
 import { problems, type Routes } from "../platform/http/server.ts";
 import { enterPasscode, type OnClaimed } from "./first-access/first-access.operations.ts";
@@ -22,7 +23,8 @@ export const FirstAccessBody = z.strictObject({
 });
 
 const firstAccess = {
-  summary: "Open a site, once, as its registered contact with the temporary passcode",
+  summary:
+    "Open a site, once, as its registered contact with the temporary passcode; the session gets a new cookie",
   tags,
   body: FirstAccessBody,
   response: { 200: z.object({ siteId: z.string() }), ...problems(400, 401, 404, 409, 410, 429) },
@@ -52,8 +54,14 @@ const registration = {
 export const agreementsRoutes =
   (onClaimed: OnClaimed): Routes =>
   async (app) => {
-    app.post("/v1/first-access", { schema: firstAccess, config: { needs: "person" } }, ({ context, body }) =>
-      enterPasscode(context, body, onClaimed),
+    app.post(
+      "/v1/first-access",
+      { schema: firstAccess, config: { needs: "person" } },
+      async (request, reply) => {
+        const opened = await enterPasscode(request.context, request.body, onClaimed);
+        await renewSession(request, reply);
+        return opened;
+      },
     );
 
     app.get("/v1/sites", { schema: mine, config: { needs: "person" } }, async ({ context, query }) => {

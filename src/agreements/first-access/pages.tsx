@@ -1,7 +1,7 @@
 /** The page of first access. A plain form: on a refusal it comes back with what was typed and why not. */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { fullName } from "../../identity/index.ts";
+import { fullName, renewSession } from "../../identity/index.ts";
 import type { Routes } from "../../platform/http/server.ts";
 import { Problem } from "../../platform/problem.ts";
 import { sendPage } from "../../web/page.tsx";
@@ -29,6 +29,7 @@ export const firstAccessPages =
       async (request, reply) => {
         try {
           const { siteId } = await enterPasscode(request.context, request.body, onClaimed);
+          await renewSession(request, reply);
           return await reply.redirect(`/sites/${siteId}`, 303);
         } catch (problem) {
           if (!(problem instanceof Problem)) throw problem;
