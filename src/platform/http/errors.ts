@@ -77,7 +77,11 @@ function addFault(fields: Record<string, string[]>, issue: Issue): void {
   const path = issue.path.join(".");
   const places =
     names.length > 0 ? names.map((name) => [path, name].filter(Boolean).join(".")) : [path || "body"];
-  for (const place of places) fields[place] = [...(fields[place] ?? []), codeOf(issue)];
+  for (const place of places) {
+    const before = Object.hasOwn(fields, place) ? fields[place] : []; // "constructor" is a name like any other
+    const value = [...(before ?? []), codeOf(issue)];
+    Object.defineProperty(fields, place, { value, enumerable: true, configurable: true, writable: true });
+  }
 }
 
 /** A stable code for what is wrong with a field. A rule of our own gives its code as the message. */
