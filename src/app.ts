@@ -1,5 +1,6 @@
 /** The portal as one HTTP server. Knows, through modules.ts, every module. */
 import type { FastifyRequest } from "fastify";
+import { checkView, recordPage } from "./enquiries/index.ts";
 import { frameOf } from "./frame.tsx";
 import { identify } from "./identity/index.ts";
 import { apiRoutes, pageRoutes, problemBook } from "./modules.ts";
@@ -20,6 +21,13 @@ export async function createApp(portal: Portal): Promise<Server> {
   app.addHook("onRequest", async (request) => {
     request.frame = frameOf(portal, request);
     if (!isAsset(request)) request.context = { ...request.context, ...(await identify(portal, request)) };
+    const { url, config } = request.routeOptions;
+    if (url !== undefined) checkView(request.context, { method: request.method, url, needs: config.needs });
+  });
+  app.addHook("preHandler", async (request) => {
+    const { siteId } = (request.params ?? {}) as { siteId?: string };
+    const [path = ""] = request.url.split("?");
+    if (siteId !== undefined) await recordPage(request.context, { path, siteId });
   });
   app.addHook("preHandler", async (request, reply) => {
     if (mustAddFactor(request)) return reply.redirect("/profile/security", 303);

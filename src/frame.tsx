@@ -10,6 +10,7 @@ import {
   type VendorPermission,
 } from "./access/index.ts";
 import { describeSession, timeZoneOf } from "./agreements/index.ts";
+import { ViewBanner } from "./enquiries/views/views.parts.tsx";
 import type { Portal } from "./platform/context.ts";
 import { tagOf } from "./platform/language.ts";
 import { speaker } from "./platform/texts.ts";
@@ -69,6 +70,17 @@ function visitOf({ config }: Portal, request: FastifyRequest): Visit {
     ...(country === undefined || !/^[A-Z]{2}$/.test(country)
       ? {}
       : { region: regionName(country, context.language), timeZone: timeZoneOf(country) }),
+    ...bannerOf(request, country),
+  };
+}
+
+/** Nobody of the vendor forgets as whom he sees a site. */
+function bannerOf({ context: { actor, person, language } }: FastifyRequest, country: string | undefined) {
+  if (actor.kind !== "person" || actor.view === undefined) return {};
+  const timeZone = country === undefined ? "UTC" : timeZoneOf(country);
+  const { view } = actor;
+  return {
+    banner: <ViewBanner language={language} timeZone={timeZone} name={person?.name ?? ""} view={view} />,
   };
 }
 

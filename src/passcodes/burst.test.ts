@@ -26,7 +26,7 @@ test("BAR case 16: of 1,000 guesses in 200 flows five are counted, the passcode 
     portal.owner,
   );
   await makeDueDocuments(systemContext(portal.portal, "test"));
-  const cookies = [];
+  const cookies: string[] = [];
   for (let n = 0; n < 8; n++) cookies.push(await signIn());
   const agent = new Agent({ keepAlive: true, maxSockets: 40 });
   const codes = wrongCodes(FLOWS * GUESSES_EACH);

@@ -31,6 +31,7 @@ export function Page({ chrome, children, ...heading }: PageProps) {
     <Document title={heading.title} visit={chrome}>
       <Skip />
       <Header chrome={chrome} />
+      {chrome.banner}
       <div class="shell">
         <Navigation groups={chrome.navigation} />
         <div class="content">
@@ -64,6 +65,7 @@ export function PlainPage({ visit, isWide = false, children, ...heading }: Plain
           <RegionLink region={visit.region} />
         </div>
       </header>
+      {visit.banner}
       <main id="main" class={isWide ? "sheet wide" : "sheet"}>
         <Heading {...heading} />
         {children}

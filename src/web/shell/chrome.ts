@@ -22,6 +22,8 @@ export interface Visit {
   readonly region?: string;
   /** IANA name of the zone in which instants are shown; UTC when absent. */
   readonly timeZone?: string;
+  /** Stands above every page: what its reader must not forget. */
+  readonly banner?: ComponentChildren;
 }
 
 /** A place in the side navigation; `count` says how many things wait there. */

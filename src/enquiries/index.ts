@@ -1,0 +1,3 @@
+export { contactEnquiryDecider, forgottenIdDecider } from "./answers.operations.ts";
+export { registrationChangeDecider } from "./change.operations.ts";
+export { checkView, recordPage } from "./views/views.operations.ts";
