@@ -59,6 +59,18 @@ async function count(table: string, where: ReturnType<typeof sql>): Promise<numb
   return rows[0]?.count ?? 0;
 }
 
+/** Until a statement waits for a lock that another transaction holds. */
+async function untilSomebodyWaits(): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    const { rows } = await sql`
+      select from pg_stat_activity
+       where wait_event_type = 'Lock' and datname = current_database()`.execute(portal.owner);
+    if (rows.length > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error("nobody waits");
+}
+
 describe("POST /v1/sites/{siteId}/access-requests/{id}/decision", () => {
   test("BR-36 approves: access from the next request on, and one mail with what was granted", async () => {
     const id = await asked();
@@ -151,7 +163,7 @@ describe("POST /v1/sites/{siteId}/access-requests/{id}/decision", () => {
     const held = await portal.owner.transaction().execute(async (query) => {
       await sql`select id from sites where id = ${CAST.aoba} for no key update`.execute(query);
       const waiting = decide(JUN, id, { decision: "approve" });
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await untilSomebodyWaits();
       await sql`update access_grants set manage_access = 'view' where person_id = ${CAST.jun}`.execute(query);
       return { waiting };
     });

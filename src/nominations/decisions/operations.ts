@@ -5,8 +5,6 @@
 import {
   authorize,
   decideAccess,
-  findGrant,
-  lockSite,
   type MemberScope,
   type Permission,
   type Privileges,
@@ -127,7 +125,6 @@ export async function decideRequest(
   await refuseOwn(context, { siteId, id });
   const granting = checked(context, decision);
   return authorize(context, "access-request.decide", siteId, async (scope) => {
-    await holdRight(scope, context);
     const isApproval = decision.decision === "approve";
     const settled = await settleAtSite(scope, {
       id,
@@ -187,18 +184,6 @@ function checked(
   }
   if (Object.keys(faults).length > 0) throw invalid(faults);
   return { role, privileges: held, validThrough };
-}
-
-/** Rights at a site change under its lock: who holds one after taking it holds it until the end. */
-async function holdRight(scope: MemberScope, context: Context): Promise<void> {
-  await lockSite(scope);
-  const held = await findGrant(scope.query, scope.personId, scope.siteId);
-  if (held === undefined) throw new Problem(404, "site_not_found");
-  const { program, country: _, ...grant } = held;
-  if (!may({ grant, program }, "access-request.decide", context)) {
-    const needed = { permission: "access-request.decide", privilege: "manageAccess", needed: "update" };
-    throw new Problem(403, "permission_required", { ...needed, rule: "BR-44" });
-  }
 }
 
 async function refusalOf(scope: SiteScope, id: string): Promise<Problem> {
