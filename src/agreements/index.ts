@@ -24,8 +24,7 @@ export {
   readSitesWithoutPasscode,
 } from "./operations.ts";
 export { LooksTable } from "./operator/looks.documents.tsx";
-export { type Look, readLooks, recordLooks } from "./operator/looks.operations.ts";
-export type { NamedLook } from "./operator/looks.store.ts";
+export { type Look, type NamedLook, readLooks, recordLooks } from "./operator/looks.operations.ts";
 export { RegistrationFacts } from "./registration.documents.tsx";
 export { RegistrationReply, registrationReply } from "./replies.documents.ts";
 export {

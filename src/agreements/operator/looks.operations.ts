@@ -5,6 +5,8 @@ import type { Context } from "../../platform/context.ts";
 import { emitAll } from "../../platform/events.ts";
 import { listLooks, type NamedLook } from "./looks.store.ts";
 
+export type { NamedLook };
+
 export type LookedAt = "registration" | "members" | "person" | "request";
 
 export interface Look {
