@@ -31,6 +31,8 @@ export interface Journey {
     dark?: boolean;
     width?: number;
     scripts?: boolean;
+    /** The name by which the browser knows the portal: passkeys want one, not an address. */
+    host?: "localhost";
   }): Promise<BrowserContext>;
   close(): Promise<void>;
 }
@@ -45,9 +47,9 @@ export async function openJourney(options: TestOptions = {}): Promise<Journey> {
     portal,
     browser,
     address,
-    visitor: async ({ language = "en", dark = false, width = 1280, scripts = true } = {}) => {
+    visitor: async ({ language = "en", dark = false, width = 1280, scripts = true, host } = {}) => {
       const context = await browser.newContext({
-        baseURL: address,
+        baseURL: host === undefined ? address : address.replace("127.0.0.1", host),
         locale: language,
         colorScheme: dark ? "dark" : "light",
         viewport: { width, height: 900 },
