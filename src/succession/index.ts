@@ -1,6 +1,7 @@
-import type { SiteScope } from "../access/index.ts";
+import type { MemberScope, SiteScope } from "../access/index.ts";
 import type { LocalDate } from "../platform/dates.ts";
-import type { Cause } from "./rules.ts";
+import { findOpenHandOver } from "./hand-over/hand-over.store.ts";
+import { type Cause, offersEndedBy } from "./rules.ts";
 import { listWarnings } from "./warnings/watch.store.ts";
 
 export type { Cause } from "./rules.ts";
@@ -13,4 +14,10 @@ export async function listSiteWarnings(
 ): Promise<{ readonly cause: Cause; readonly since: LocalDate }[]> {
   const warnings = await listWarnings(scope);
   return warnings.map(({ cause, since }) => ({ cause, since }));
+}
+
+/** Whether the primary contact's place is on offer to the reader: for the reader's own tasks. */
+export async function isOfferedTo(scope: MemberScope, now: Date): Promise<boolean> {
+  const offer = await findOpenHandOver(scope, offersEndedBy(now));
+  return offer?.toPerson === scope.personId;
 }

@@ -93,7 +93,7 @@ export function WarningsSection({
       ) : (
         <ul>
           {warnings.map(({ cause, since }) => (
-            <li key={cause}>
+            <li key={cause} id={cause}>
               <Tag tone={isUrgent(cause) ? "bad" : "warn"}>{say(`cause.${cause}`)}</Tag>{" "}
               <small>{say("since", { day: dayText(language, since, "long") })}</small>
               <p>{say(`help.${cause}`)}</p>
