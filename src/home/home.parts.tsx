@@ -1,14 +1,16 @@
 /** The home of a site: coverage, what is to be done, what ends next, what happened last, and what the reader may do. */
 import type { MySiteInFull } from "../agreements/index.ts";
-import { Facts, LinkList } from "../web/facts.tsx";
+import { changeWayOf } from "../contacts/index.ts";
+import { Facts } from "../web/facts.tsx";
 import { Notice } from "../web/notice.tsx";
 import { Page, Section } from "../web/page.tsx";
 import type { Chrome } from "../web/shell/chrome.ts";
 import { Tag } from "../web/tag.tsx";
 import { PersonName } from "../web/values.tsx";
-import { CoverageSection, EndingSection, linesHref } from "./coverage.parts.tsx";
+import { CoverageSection, EndingSection } from "./coverage.parts.tsx";
 import { Latest } from "./latest.parts.tsx";
 import type { Home } from "./operations.ts";
+import { Tasks } from "./tasks.parts.tsx";
 import { type HomeSay, homeSay } from "./texts.ts";
 
 interface HomeProps {
@@ -17,9 +19,11 @@ interface HomeProps {
   home: Home;
   /** Other sites of which the reader is the registered contact, and which wait for the passcode. */
   waiting: readonly { readonly number: string; readonly name: string }[];
+  /** The sales desk: it changes the registration where the program offers no page of it. */
+  salesEmail: string;
 }
 
-export function HomePage({ chrome, mine, home, waiting }: HomeProps) {
+export function HomePage({ chrome, mine, home, waiting, salesEmail }: HomeProps) {
   const say = homeSay(chrome.language);
   const { site } = mine;
   const { siteId, program, number } = site;
@@ -32,38 +36,18 @@ export function HomePage({ chrome, mine, home, waiting }: HomeProps) {
       ) : (
         <CoverageSection say={say} siteId={siteId} coverage={home.coverage} />
       )}
-      <Tasks say={say} siteId={siteId} home={home} waiting={waiting} />
+      <Tasks say={say} language={chrome.language} siteId={siteId} home={home} waiting={waiting} />
       {home.coverage !== null && (
         <EndingSection say={say} siteId={siteId} coverage={home.coverage} today={home.today} />
       )}
       <Latest say={say} siteId={siteId} home={home} />
       <MyAccess say={say} mine={mine} />
+      {changeWayOf(program) === "sales" && (
+        <Section title={say("wrongTitle")}>
+          <p>{say("wrongSales", { program, number, sales: salesEmail })}</p>
+        </Section>
+      )}
     </Page>
-  );
-}
-
-function Tasks({
-  say,
-  siteId,
-  home,
-  waiting,
-}: { say: HomeSay; siteId: string } & Pick<HomeProps, "home" | "waiting">) {
-  const { endingIn90Days = 0, lapsed = 0 } = home.coverage?.count ?? {};
-  const ending = { href: linesHref(siteId, "active"), label: say("taskEnding", { count: endingIn90Days }) };
-  const ended = { href: linesHref(siteId, "lapsed"), label: say("taskLapsed", { count: lapsed }) };
-  const items = [
-    ...waiting.map(({ number, name }) => ({
-      href: `/first-access?site=${number}`,
-      label: say("taskClaim", { number }),
-      detail: <PersonName name={name} />,
-    })),
-    ...(endingIn90Days > 0 ? [ending] : []),
-    ...(lapsed > 0 ? [ended] : []),
-  ];
-  return (
-    <Section title={say("tasksTitle")}>
-      {items.length === 0 ? <p>{say("tasksNone")}</p> : <LinkList items={items} />}
-    </Section>
   );
 }
 

@@ -14,6 +14,7 @@ import {
 import { listOrders, type OrderSummary } from "../orders/index.ts";
 import { type Context, today } from "../platform/context.ts";
 import type { LocalDate } from "../platform/dates.ts";
+import { listTasks, type Task } from "./tasks.operations.ts";
 
 const SHOWN = 5;
 const MONTHS = 12;
@@ -28,6 +29,7 @@ export interface Coverage {
 export interface Home {
   /** The day it is where the site is. */
   readonly today: LocalDate;
+  readonly tasks: readonly Task[];
   readonly coverage: Coverage | null;
   readonly orders: readonly OrderSummary[] | null;
   readonly proofs: readonly ProofSummary[] | null;
@@ -42,6 +44,7 @@ export async function readHome(context: Context, siteId: string): Promise<Home> 
       may(scope, permission, today(context)) ? read() : null;
     return {
       today: day,
+      tasks: await listTasks(scope, context),
       coverage: await ifAllowed("entitlement.read", () => readCoverage(scope, day)),
       orders: await ifAllowed("order.read", () =>
         latest(listOrders(scope, { ...first, sort: "-orderedOn" })),

@@ -30,7 +30,11 @@ export const homePages: Routes = async (app) => {
       const shown = await readHome(context, params.siteId);
       const waiting = await readClaimableSites(context);
       const chrome = await frame.chrome(params.siteId);
-      return sendPage(reply, <HomePage chrome={chrome} mine={mine} home={shown} waiting={waiting} />);
+      const { salesEmail } = context.portal.config;
+      return sendPage(
+        reply,
+        <HomePage chrome={chrome} mine={mine} home={shown} waiting={waiting} salesEmail={salesEmail} />,
+      );
     },
   );
 };
