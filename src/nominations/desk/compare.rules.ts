@@ -32,7 +32,9 @@ export function compareNames(stated: readonly string[], registered: readonly str
   const pairs = foldedOf(stated).flatMap((one) =>
     foldedOf(registered)
       .filter((other) => scriptOf(one) === scriptOf(other))
-      .map((other) => bestOf([verdictOf(one, other), verdictOf(sorted(one), sorted(other))])),
+      .map((other) =>
+        bestOf([verdictOf(sorted(one), sorted(other)), ...turned(one).map((form) => verdictOf(form, other))]),
+      ),
   );
   return pairs.length === 0 ? "absent" : bestOf(pairs);
 }
@@ -64,6 +66,12 @@ function scriptOf(folded: string): "latin" | "other" {
 
 function sorted(folded: string): string {
   return folded.split(" ").sort().join(" ");
+}
+
+/** The parts in each order that goes round: family name first or last, whatever is written apart. */
+function turned(folded: string): string[] {
+  const parts = folded.split(" ");
+  return parts.map((_, start) => [...parts.slice(start), ...parts.slice(0, start)].join(" "));
 }
 
 const ORDER: readonly Verdict[] = ["same", "near", "differs", "absent"];
