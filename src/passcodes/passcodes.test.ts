@@ -109,7 +109,7 @@ describe("POST /v1/passcode-requests", () => {
     assert.equal(again.statusCode, 200);
     assert.equal(again.json().id, first.json().id);
     const { rows } = await sql<{ team: string; dueAt: string }>`
-      select team, due_at from care_requests`.execute(portal.owner);
+      select team, due_at from care_requests where kind = 'passcode'`.execute(portal.owner);
     assert.deepEqual(rows, [{ team: "care", dueAt: "2010-03-03T03:00:00Z" }]);
     assert.equal((await factsOf("passcode-request.opened")).length, 1);
     const mine = await portal.as(LIHUA, { url: "/v1/passcode-requests" });
