@@ -9,13 +9,9 @@ import { vendorSiteRoutes } from "./agreements/operator/sites.routes.ts";
 import { agreementsProblems } from "./agreements/problems.ts";
 import { agreementsRoutes } from "./agreements/routes.ts";
 import type { CareDecider } from "./care/index.ts";
-import { careLookPages } from "./care/looks/pages.tsx";
-import { careLookRoutes } from "./care/looks/routes.ts";
 import { carePages } from "./care/pages.tsx";
 import { careProblems } from "./care/problems.ts";
 import { careRoutes } from "./care/routes.ts";
-import { careSearchPages } from "./care/search/pages.tsx";
-import { careSearchRoutes } from "./care/search/routes.ts";
 import { contactJobs } from "./contacts/check/jobs.ts";
 import { contactMails } from "./contacts/mails.ts";
 import { contactPages } from "./contacts/pages.tsx";
@@ -139,8 +135,6 @@ export const apiRoutes: readonly Routes[] = [
   viewRoutes,
   nominationRoutes,
   careRoutes(() => careDeciders),
-  careSearchRoutes,
-  careLookRoutes,
   contactRoutes,
   successionRoutes,
   memberRoutes,
@@ -179,8 +173,6 @@ export const pageRoutes: readonly Routes[] = [
   requestPages,
   decisionPages,
   carePages(() => careDeciders),
-  careSearchPages,
-  careLookPages,
   contactPages,
   primaryPages,
   leftPages,

@@ -15,7 +15,9 @@ import {
 } from "./desk/replies.documents.ts";
 import { requestInFullReply, requestReply } from "./desk/replies.operations.ts";
 import { addNote, claimRequest, handOverRequest, releaseRequest } from "./desk/work.operations.ts";
+import { careLookRoutes } from "./looks/routes.ts";
 import { CARE_KINDS, TEAMS } from "./queue.rules.ts";
+import { careSearchRoutes } from "./search/routes.ts";
 
 const tags = ["care"];
 const params = z.strictObject({ id: PathText });
@@ -58,6 +60,9 @@ const WORK = { needs: "care.work" };
 export const careRoutes =
   (deciders: () => readonly CareDecider[]): Routes =>
   async (app) => {
+    await app.register(careSearchRoutes);
+    await app.register(careLookRoutes);
+
     app.get("/v1/care/requests", { schema: list, config: READ }, async ({ context, query }) => {
       const { items, ...page } = await readQueue(context, query);
       return { ...page, items: items.map((item) => requestReply(item, context.now)) };
