@@ -46,6 +46,23 @@ export async function findMember(
   return rows[0];
 }
 
+/** The same, kept as a member until the transaction ends: who removes him meanwhile waits, or has been first. */
+export async function lockMember(
+  { query, siteId }: SiteScope,
+  personId: string,
+  today: LocalDate,
+): Promise<SitePerson | undefined> {
+  const { rows } = await sql<SitePerson>`
+    select ${PERSON}
+      from access_grants held
+      join people person on person.id = held.person_id
+     where held.site_id = ${siteId}
+       and held.person_id = ${personId}
+       and (held.valid_through is null or held.valid_through >= ${today}::date)
+       for update of held`.execute(query);
+  return rows[0];
+}
+
 /** Members with an ID besides the primary, secondaries first: to whom the place can be given. */
 export async function listHeirs(
   { query, siteId }: SiteScope,

@@ -6,6 +6,7 @@
 import {
   authorize,
   listSiteGrants,
+  lockSite,
   type MemberScope,
   privilegesFor,
   type SiteScope,
@@ -16,7 +17,7 @@ import { dateOf } from "../../platform/dates.ts";
 import { emit } from "../../platform/events.ts";
 import { newId } from "../../platform/id.ts";
 import { found, invalid, Problem } from "../../platform/problem.ts";
-import { findMember, findPrimary, listAdministrators, type SitePerson } from "../people.store.ts";
+import { findMember, findPrimary, listAdministrators, lockMember, type SitePerson } from "../people.store.ts";
 import { type Becomes, offerEndsAt, offersEndedBy } from "../rules.ts";
 import { nameOf, tell } from "../tell.operations.ts";
 import { queueLook } from "../warnings/watch.operations.ts";
@@ -26,6 +27,7 @@ import {
   findHandOver,
   type HandOver,
   insertHandOver,
+  withdrawVoidHandOvers,
 } from "./hand-over.store.ts";
 
 const PLACES = 4;
@@ -46,6 +48,7 @@ export async function offerPlace(context: Context, siteId: string, offer: Offer)
     if (!heir.isActive) throw new Problem(409, "member_without_id", { email: heir.email });
     await checkPlace(scope, context, offer, heir);
     await expireHandOvers(scope, { endedBy: offersEndedBy(now), at: now });
+    await withdrawVoidHandOvers(scope, now);
     const id = newId("handover", now);
     const row = { id, fromPerson: scope.personId, toPerson: heir.personId, fromRole: offer.becomes, at: now };
     if (!(await insertHandOver(scope, row))) throw new Problem(409, "hand_over_open");
@@ -70,6 +73,8 @@ async function checkPlace(scope: SiteScope, context: Context, { becomes }: Offer
 /** The place changes hands. Only by whom it was offered to; 409 when somebody else is the primary by now. */
 export async function acceptPlace(context: Context, siteId: string, id: string): Promise<HandOver> {
   return authorize(context, "hand-over.answer", siteId, async (scope) => {
+    await lockSite(scope);
+    found(await lockMember(scope, scope.personId, today(context)), "site");
     const offer = await endOwn(scope, context, { id, state: "accepted" });
     const old = await findPrimary(scope);
     const { fromPerson: from, toPerson: to, fromRole } = offer;

@@ -38,6 +38,13 @@ export async function findHandOver({ query, siteId }: SiteScope, id: string): Pr
   return rows[0];
 }
 
+/** Whoever offers is still the primary, and whoever is asked still a member. Neither ends the offer by itself. */
+const STANDS = sql.raw(`
+  exists (select from access_grants held
+           where held.site_id = hand_overs.site_id and held.person_id = from_person and held.role = 'primary')
+  and exists (select from access_grants held
+               where held.site_id = hand_overs.site_id and held.person_id = to_person)`);
+
 /** The offer that stands: made after `endedBy`. */
 export async function findOpenHandOver(
   { query, siteId }: SiteScope,
@@ -48,7 +55,8 @@ export async function findOpenHandOver(
       from hand_overs
      where site_id = ${siteId}
        and state = 'offered'
-       and offered_at > ${endedBy}`.execute(query);
+       and offered_at > ${endedBy}
+       and ${STANDS}`.execute(query);
   return rows[0];
 }
 
@@ -68,13 +76,14 @@ export async function endHandOver(
   return rows[0];
 }
 
-/** The place changed hands otherwise: whatever was offered is void. */
-export async function withdrawHandOvers({ query, siteId }: SiteScope, at: Date): Promise<void> {
+/** The place changed hands otherwise, or whoever was asked is gone: such an offer is void. */
+export async function withdrawVoidHandOvers({ query, siteId }: SiteScope, at: Date): Promise<void> {
   await sql`
     update hand_overs
        set state = 'withdrawn', ended_at = ${at}
      where site_id = ${siteId}
-       and state = 'offered'`.execute(query);
+       and state = 'offered'
+       and not (${STANDS})`.execute(query);
 }
 
 /** The offers of every site that nobody answered in time, of one site at the start of a new one. */

@@ -197,6 +197,21 @@ describe("handing over", () => {
     assert.deepEqual(rows, [{ state: "expired" }]);
   });
 
+  test("404 whoever is removed while accepting is no member and no primary; the offer is void", async () => {
+    const id = await offered(CAST.jun, "user");
+    const accepting = await portal.owner.transaction().execute(async (removing) => {
+      await sql`delete from access_grants where person_id = ${CAST.jun}`.execute(removing);
+      const reply = post(JUN, `/hand-overs/${id}/acceptance`);
+      await untilSomebodyWaits();
+      return { reply };
+    });
+    const reply = await accepting.reply;
+    assert.deepEqual([reply.statusCode, reply.json().code], [404, "site_not_found"]);
+    assert.equal((await rolesNow())[CAST.hana], "primary");
+    assert.equal((await portal.as(HANA, { url: `${URL}/primary` })).json().handOver, null);
+    assert.equal((await offer(CAST.mio, "user")).statusCode, 201);
+  });
+
   test("409 secondary_limit when the old primary finds no place among four secondaries", async () => {
     await fillPlaces();
     const refused = await offer(CAST.mio);
@@ -204,6 +219,16 @@ describe("handing over", () => {
     assert.equal((await offer(CAST.mio, "user")).statusCode, 201);
   });
 });
+
+/** Until a transaction waits for the lock of another. */
+async function untilSomebodyWaits() {
+  for (let waiting = 0; waiting === 0; ) {
+    const { rows } = await sql<{ waiting: number }>`
+      select count(*)::int as waiting from pg_stat_activity
+       where datname = current_database() and wait_event_type = 'Lock'`.execute(portal.owner);
+    waiting = rows[0]?.waiting ?? 0;
+  }
+}
 
 /** The clock went two weeks on: sessions are over. */
 async function signInAgain() {

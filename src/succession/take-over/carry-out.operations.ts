@@ -13,7 +13,7 @@ import { type Context, today } from "../../platform/context.ts";
 import { emit } from "../../platform/events.ts";
 import { Problem } from "../../platform/problem.ts";
 import { tellChanged } from "../hand-over/hand-over.operations.ts";
-import { withdrawHandOvers } from "../hand-over/hand-over.store.ts";
+import { withdrawVoidHandOvers } from "../hand-over/hand-over.store.ts";
 import { findMember, findPrimary, listAdministrators } from "../people.store.ts";
 import { nameOf, tell, tellAsker } from "../tell.operations.ts";
 import { queueLook } from "../warnings/watch.operations.ts";
@@ -51,7 +51,7 @@ async function replacePrimary(scope: SiteScope, context: Context, takeOver: Conf
   const swap = { from, to, fromRole: "none", privileges, at: now, by: "care" } as const;
   const outcome = await swapPrimary(scope, swap);
   if (outcome !== "swapped") throw new Problem(409, outcome);
-  await withdrawHandOvers(scope, now);
+  await withdrawVoidHandOvers(scope, now);
   await tellChanged(scope, context, { old, becomes: "removed", about: takeOver.id });
   await queueLook(scope, context);
   return old === undefined ? null : nameOf(old);
