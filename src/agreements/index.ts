@@ -30,7 +30,6 @@ export { RegistrationReply, registrationReply } from "./replies.documents.ts";
 export {
   addressLines,
   anniversaryOf,
-  monthAndDay,
   parseCustomerNumber,
   parseSiteNumber,
   timeZoneOf,

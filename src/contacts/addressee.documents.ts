@@ -1,7 +1,7 @@
 /** To whom a document of a site goes: whoever is named for it, else the primary contact, else the registered one. */
 import { listSiteGrants, type SiteScope } from "../access/index.ts";
 import { findSiteFacts } from "../agreements/index.ts";
-import { fullName, listPeople } from "../identity/index.ts";
+import { findPerson, fullName } from "../identity/index.ts";
 import type { Addressee, ContactType, NamedType } from "./rules.ts";
 import { findKeyContact, type KeyContact, listKeyContacts } from "./store.ts";
 
@@ -41,9 +41,10 @@ export function fallback(primary: Addressee | null): Addressee | null {
 /** The place has no last day: whoever holds it is the primary contact, whatever the day. */
 const ANY_DAY = "0001-01-01";
 
+/** Whoever holds the place with an ID that is in use. */
 async function primaryOf(scope: SiteScope): Promise<Addressee | null> {
   const [held] = await listSiteGrants(scope, { today: ANY_DAY, roles: ["primary"], limit: 1 });
-  const [person] = held === undefined ? [] : await listPeople(scope.query, [held.personId]);
+  const person = held && (await findPerson(scope.query, { id: held.personId }));
   if (person !== undefined) {
     const { email, language } = person;
     return { name: fullName(person) || email, email, language, isFallback: false };

@@ -1,10 +1,11 @@
 /** Looking at a site's key contacts, naming and clearing them, and saying that all are right. */
-import { authorize, decideAccess, type MemberScope } from "../access/index.ts";
+import { authorize, decideAccess, type MemberScope, personOf } from "../access/index.ts";
 import { findSiteFacts, type SiteFacts, timeZoneOf } from "../agreements/index.ts";
 import { listContacts } from "../identity/index.ts";
 import { type Context, today } from "../platform/context.ts";
 import { dateOf, type Instant } from "../platform/dates.ts";
 import { emit } from "../platform/events.ts";
+import { spend } from "../platform/http/limits.ts";
 import { newCode } from "../platform/id.ts";
 import { parseAddress } from "../platform/mail/address.ts";
 import { queueMail } from "../platform/mail/queue.ts";
@@ -123,8 +124,12 @@ export interface Saving extends ContactAsked {
   readonly seen: string | undefined;
 }
 
+/** Each naming of a technical contact sends a mail to an address that anybody may have. */
+const SAVINGS = { most: 300, seconds: 3600 };
+
 /** Effective at once: documents of this type go to the new addressee from now on. Source: DOMAIN §3.10.3, BR-45. */
 export async function saveContact(context: Context, saving: Saving): Promise<ShownContact> {
+  await spend(context.db, `save contacts ${personOf(context)}`, SAVINGS);
   return authorize(context, "contact.update", saving.siteId, async (scope) => {
     const type = namedType(context, saving.siteId, saving.type);
     const site = found(await findSiteFacts(scope), "site");

@@ -40,6 +40,7 @@ export interface CheckFacts {
     readonly email: string;
     readonly isFallback: boolean;
   }[];
+  /** The name is empty for somebody who has not used the site yet. */
   readonly people: readonly { readonly name: string; readonly email: string; readonly role: Role }[];
   /** How many people more than those that are listed. */
   readonly more: number;
@@ -96,7 +97,10 @@ function contactCheck(facts: CheckFacts, reader: MailReader): MailContent {
   const day = dayText(reader.language, anniversaryOn, "long");
   const more = facts.more > 0 ? [say("checkMore", { count: facts.more })] : [];
   const people = facts.people.map(({ name, email, role }) =>
-    say("checkPerson", { name, email, role: say(`role.${role}`) }),
+    say("checkPerson", {
+      person: name === "" ? email : say("checkNamed", { name, email }),
+      role: say(`role.${role}`),
+    }),
   );
   return {
     subject: say("checkSubject", { siteNumber }),

@@ -71,7 +71,7 @@ const save = {
   params: ContactPath,
   headers: IfMatch,
   body: ContactBody,
-  response: { 200: ContactReply, ...problems(400, 401, 403, 404, 409) },
+  response: { 200: ContactReply, ...problems(400, 401, 403, 404, 409, 429) },
 };
 
 const clear = {

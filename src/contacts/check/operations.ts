@@ -89,9 +89,11 @@ async function factsOf(
     name,
     anniversaryOn,
     contacts: [...addressees].flatMap(([type, to]) => (to === null ? [] : [{ type, ...to }])),
-    people: shown.flatMap(({ personId, role }) => {
+    people: shown.flatMap(({ personId, role, lastSeenOn }) => {
       const person = people.get(personId);
-      return person === undefined ? [] : [{ name: fullName(person), email: person.email, role }];
+      if (person === undefined) return [];
+      const isKnown = lastSeenOn !== null || role === "primary"; // until then the address is all that was given
+      return [{ name: isKnown ? fullName(person) : "", email: person.email, role }];
     }),
     more: grants.length - shown.length,
   };

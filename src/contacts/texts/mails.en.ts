@@ -43,7 +43,7 @@ export const en = {
   checkFallback: "nobody is named; goes to {name} ({email})",
   checkOpenContacts: "Look at the key contacts",
   checkPeople: "People with access to the portal",
-  checkPerson: "{name} ({email}), {role}",
+  checkPerson: "{person}, {role}",
   checkMore: "{count, plural, one {and # more} other {and # more}}",
   checkOpenMembers: "Look at the people with access",
   checkDone: "If all are right, say so on the page of key contacts with the button “All are right”.",

@@ -44,7 +44,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   checkFallback: "登録なし（{name} 様（{email}）にお届けします）",
   checkOpenContacts: "各担当者を確認する",
   checkPeople: "ポータルをご利用いただける方",
-  checkPerson: "{name} 様（{email}）{role}",
+  checkPerson: "{person}、{role}",
   checkMore: "ほか {count} 名",
   checkOpenMembers: "アクセス権を確認する",
   checkDone: "すべて正しい場合は、各担当者のページで「すべて正しい」を押してください。",

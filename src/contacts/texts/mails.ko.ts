@@ -42,7 +42,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   checkFallback: "지정되지 않음, {name} ({email}) 님이 수신",
   checkOpenContacts: "연락처 확인",
   checkPeople: "포털을 이용할 수 있는 사람",
-  checkPerson: "{name} ({email}), {role}",
+  checkPerson: "{person}, {role}",
   checkMore: "외 {count}명",
   checkOpenMembers: "접근 권한 확인",
   checkDone: "모두 올바르면 연락처 페이지에서 ‘모두 올바름’ 단추를 눌러 주십시오.",

@@ -41,7 +41,7 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   checkFallback: "未指定，由 {name}（{email}）代收",
   checkOpenContacts: "核對聯絡資訊",
   checkPeople: "可使用入口網站的人員",
-  checkPerson: "{name}（{email}），{role}",
+  checkPerson: "{person}，{role}",
   checkMore: "另有 {count} 人",
   checkOpenMembers: "核對存取權限",
   checkDone: "若全部正確，請在聯絡資訊頁面按「全部正確」。",

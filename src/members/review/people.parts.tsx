@@ -105,8 +105,9 @@ function Person({ say, item }: { say: ReviewSay; item: ReviewItem }) {
 
 /** What weighs most: who lets others in, who changes contacts, what may be taken. */
 function Rights({ say, language, item }: { say: ReviewSay; language: Language; item: ReviewItem }) {
-  const { manageAccess, contactUpdate, softwareAndServices, validThrough } = item;
-  if (softwareAndServices === null) return <Absent />;
+  const { privileges, validThrough } = item;
+  if (privileges === null) return <Absent />;
+  const { manageAccess, contactUpdate, softwareAndServices } = privileges;
   const told = [
     ...(manageAccess === "update" ? [say("managesAccess")] : []),
     ...(manageAccess === "view" ? [say("seesAccess")] : []),

@@ -60,9 +60,7 @@ export interface ReviewItem {
   readonly name: string | null;
   readonly email: string;
   readonly role: ItemRow["role"];
-  readonly manageAccess: ItemRow["manageAccess"];
-  readonly contactUpdate: ItemRow["contactUpdate"];
-  readonly softwareAndServices: string | null;
+  readonly privileges: ItemRow["privileges"];
   readonly validThrough: LocalDate | null;
   readonly lastSeenOn: LocalDate | null;
   readonly state: ItemRow["state"];

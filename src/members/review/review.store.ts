@@ -1,6 +1,6 @@
 /** The SQL of access reviews. Items are read beside the grants, which `access` writes, and whose they are. */
 import { sql } from "kysely";
-import type { Role, SiteScope, VendorScope } from "../../access/index.ts";
+import type { Privileges, Role, SiteScope, VendorScope } from "../../access/index.ts";
 import type { Instant, LocalDate } from "../../platform/dates.ts";
 import type { Place } from "../../platform/http/place.ts";
 import type { Named } from "../store.ts";
@@ -94,9 +94,7 @@ export interface ItemRow extends Named {
   readonly email: string;
   /** Null for somebody who is a member no more. */
   readonly role: Role | null;
-  readonly manageAccess: "none" | "view" | "update" | null;
-  readonly contactUpdate: "none" | "view" | "update" | null;
-  readonly softwareAndServices: string | null;
+  readonly privileges: Privileges | null;
   readonly validThrough: LocalDate | null;
   readonly lastSeenOn: LocalDate | null;
   readonly state: "active" | "invited" | "disabled";
@@ -123,9 +121,14 @@ export async function listItems({ query, siteId }: SiteScope, page: ItemPage): P
     after === null ? sql`` : sql`and (${day}, item.person_id) > (${after.value}::date, ${after.id})`;
   const { rows } = await sql<ItemRow>`
     select item.person_id, person.email, person.given_name, person.family_name, person.romanized_name, person.language,
-           person.state, held.role, held.manage_access, held.contact_update, held.software_and_services,
-           held.valid_through, held.last_seen_on, item.outcome, item.decided_at, item.decided_by,
-           ${day}::text as sort_day
+           person.state, held.role, held.valid_through, held.last_seen_on, item.outcome, item.decided_at, item.decided_by,
+           ${day}::text as sort_day,
+           case when held.person_id is not null
+                then jsonb_build_object(
+                       'softwareAndServices', held.software_and_services, 'reporting', held.reporting,
+                       'entitlements', held.entitlements, 'entitlementAllocation', held.entitlement_allocation,
+                       'manageAccess', held.manage_access, 'contactUpdate', held.contact_update,
+                       'accountDocuments', held.account_documents) end as privileges
       from access_review_items item
       join people person on person.id = item.person_id
       left join access_grants held on held.site_id = item.site_id and held.person_id = item.person_id

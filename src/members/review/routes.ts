@@ -1,6 +1,6 @@
 /** The API of access reviews: shapes in, one operation, shapes out. */
 import { z } from "zod";
-import { ROLES } from "../../access/index.ts";
+import { PRIVILEGES, ROLES } from "../../access/index.ts";
 import { ListQuery, listReply, PathText } from "../../platform/http/lists.ts";
 import { problems, type Routes } from "../../platform/http/server.ts";
 import { confirmMany, decideReviewItem } from "./decide.operations.ts";
@@ -28,15 +28,23 @@ const ReviewReply = z
   })
   .meta({ id: "AccessReview" });
 
+const PrivilegesReply = z.object({
+  softwareAndServices: z.enum(PRIVILEGES.softwareAndServices),
+  reporting: z.enum(PRIVILEGES.reporting),
+  entitlements: z.enum(PRIVILEGES.entitlements),
+  entitlementAllocation: z.enum(PRIVILEGES.entitlementAllocation),
+  manageAccess: z.enum(PRIVILEGES.manageAccess),
+  contactUpdate: z.enum(PRIVILEGES.contactUpdate),
+  accountDocuments: z.enum(PRIVILEGES.accountDocuments),
+});
+
 const ItemReply = z
   .object({
     personId: z.string(),
     name: z.string().nullable().describe("Null until the person has used this site"),
     email: z.string(),
     role: z.enum(ROLES).nullable().describe("Null for somebody who is a member no more"),
-    manageAccess: z.string().nullable(),
-    contactUpdate: z.string().nullable(),
-    softwareAndServices: z.string().nullable(),
+    privileges: PrivilegesReply.nullable(),
     validThrough: z.iso.date().nullable(),
     lastSeenOn: z.iso.date().nullable(),
     state: z.enum(["active", "invited", "disabled"]),

@@ -64,7 +64,9 @@ async function followReviews(context: Context): Promise<void> {
 
 async function follow(context: Context, review: OpenReview): Promise<void> {
   const day = dayAt(context, review.country);
-  const work = isOver(review, day) ? close : remind;
+  const isClosing = isOver(review, day);
+  if (!isClosing && reminderDue(review, day) === null) return;
+  const work = isClosing ? close : remind;
   await asPortal(context, (vendor) => work(siteScopeOf(vendor, review.siteId), context, { review, day }));
 }
 
