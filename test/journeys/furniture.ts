@@ -1,5 +1,6 @@
 /** Things for every page to show: each in the state in which somebody meets it. */
 import type { InjectOptions } from "fastify";
+import { sql } from "kysely";
 import { CAST, PASSWORD } from "../cast.ts";
 import type { TestPortal } from "../portal.ts";
 import { addFile } from "../releases.ts";
@@ -39,6 +40,7 @@ async function furnishSite(portal: TestPortal): Promise<Places> {
   await portal.portal.jobs.drain();
   const { items } = (await portal.as(HANA, { url: `/v1${AOBA}/proofs` })).json();
   const file = await addFile(portal);
+  const review = await openReview(portal);
   await portal.portal.jobs.drain();
   return {
     "/sites/:siteId/orders/:orderNumber": `${AOBA}/orders/SO-4711`,
@@ -47,8 +49,21 @@ async function furnishSite(portal: TestPortal): Promise<Places> {
     "/check/:code": `/check/${items[0].checkCode}`,
     "/sites/:siteId/downloads/:fileId": `${AOBA}/downloads/${file.id}`,
     "/sites/:siteId/members/:personId": `${AOBA}/members/${CAST.mio}`,
+    "/sites/:siteId/members/review/:reviewId": review,
+    "/sites/:siteId/members/review/:reviewId/remove/:personId": `${review}/remove/${CAST.mio}`,
     "/sites/:siteId/contacts/:type": `${AOBA}/contacts/BILLING`,
   };
+}
+
+/** As on the first day of a quarter. */
+async function openReview({ owner }: TestPortal): Promise<string> {
+  await sql`insert into access_reviews (id, site_id, opened_on, due_on)
+            values ('review_furniture', ${CAST.aoba}, '2010-02-20', '2010-03-22')`.execute(owner);
+  await sql`insert into access_review_items (site_id, review_id, person_id)
+            select site_id, 'review_furniture', person_id from access_grants where site_id = ${CAST.aoba}`.execute(
+    owner,
+  );
+  return `${AOBA}/members/review/review_furniture`;
 }
 
 async function furnishVendor(portal: TestPortal): Promise<Places> {
