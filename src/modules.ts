@@ -42,6 +42,11 @@ import { proofPages } from "./entitlements/proofs/pages.tsx";
 import { proofProblems } from "./entitlements/proofs/problems.ts";
 import { proofCheckRoutes, proofRoutes } from "./entitlements/proofs/routes.ts";
 import { entitlementRoutes } from "./entitlements/routes.ts";
+import { accessTokenMails } from "./federation/access-tokens/mails.ts";
+import { accessTokenPages } from "./federation/access-tokens/pages.tsx";
+import { accessTokenProblems } from "./federation/access-tokens/problems.ts";
+import { accessTokenRoutes } from "./federation/access-tokens/routes.ts";
+import { federationJobs } from "./federation/jobs.ts";
 import { feedJobs } from "./feeds/jobs.ts";
 import { feedPages } from "./feeds/pages.tsx";
 import { feedProblems } from "./feeds/problems.ts";
@@ -70,6 +75,7 @@ import { memberImportPages } from "./members/imports/pages.tsx";
 import { memberImportRoutes } from "./members/imports/routes.ts";
 import { memberJobs } from "./members/jobs.ts";
 import { memberMails } from "./members/mails.ts";
+import { oneMemberPages } from "./members/one/pages.tsx";
 import { memberPages } from "./members/pages.tsx";
 import { memberProblems } from "./members/problems.ts";
 import { reviewJobs } from "./members/review/jobs.ts";
@@ -140,6 +146,7 @@ export const apiRoutes: readonly Routes[] = [
   memberRoutes,
   reviewRoutes,
   memberImportRoutes,
+  accessTokenRoutes,
   downloadRoutes,
   orderRoutes,
   entitlementRoutes,
@@ -177,8 +184,10 @@ export const pageRoutes: readonly Routes[] = [
   primaryPages,
   leftPages,
   memberPages,
+  oneMemberPages,
   reviewPages,
   memberImportPages,
+  accessTokenPages,
   downloadPages,
   orderPages,
   entitlementPages,
@@ -199,6 +208,7 @@ const mailTemplates: readonly MailTemplates[] = [
   entitlementMails,
   memberMails,
   reviewMails,
+  accessTokenMails,
   passcodeMails,
   enquiryMails,
   nominationMails,
@@ -219,6 +229,7 @@ const problemSets: readonly ProblemSet[] = [
   successionProblems,
   memberProblems,
   reviewProblems,
+  accessTokenProblems,
   downloadsProblems,
   staffProblems,
   orderProblems,
@@ -256,6 +267,7 @@ export function jobsOf(portal: Portal): readonly Job[] {
     ...successionJobs(portal),
     ...memberJobs(portal),
     ...reviewJobs(portal),
+    ...federationJobs(portal),
     ...downloadsJobs(portal),
     ...entitlementJobs(portal),
   ];

@@ -21,7 +21,7 @@ import {
   type Rights,
   type RightsAsked,
   type RightsFault,
-} from "./rights.rules.ts";
+} from "./rights/rights.rules.ts";
 import { findMember, type MemberRow } from "./store.ts";
 
 export interface Giving {

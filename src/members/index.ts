@@ -1,6 +1,6 @@
 export { labelOf, type Member, memberOf, membersHref, privilegesOf } from "./member.rules.ts";
 export { openReviewOf } from "./review/review.operations.ts";
-export { PrivilegeFields, RightsFacts, RoleField } from "./rights.documents.tsx";
+export { PrivilegeFields, RightsFacts, RoleField } from "./rights/rights.documents.tsx";
 export {
   decideRights,
   GivenPrivileges,
@@ -9,6 +9,6 @@ export {
   privilegesIn,
   type Rights,
   type RightsAsked,
-} from "./rights.rules.ts";
-export { privilegeText, rightsSay, roleText } from "./rights.texts.ts";
+} from "./rights/rights.rules.ts";
+export { privilegeText, rightsSay, roleText } from "./rights/rights.texts.ts";
 export { listMembers, type MemberRow } from "./store.ts";

@@ -1,6 +1,6 @@
 import { type Portal, systemContext } from "../platform/context.ts";
 import type { Job } from "../platform/jobs.ts";
-import { announceEnds, endAccess } from "./ending.operations.ts";
+import { announceEnds, endAccess } from "./ending/ending.operations.ts";
 
 /** Soon after the day has changed in UTC, in which a grant's last day is counted. */
 export function memberJobs(portal: Portal): Job[] {

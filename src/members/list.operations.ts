@@ -1,5 +1,5 @@
 /** A site's people, read. Source: DOMAIN §3.11. */
-import { authorize, type MemberScope, personOf } from "../access/index.ts";
+import { authorize, holds, type MemberScope, type Privileges, personOf } from "../access/index.ts";
 import type { Context } from "../platform/context.ts";
 import { spend } from "../platform/http/limits.ts";
 import { eachPage, type Listed, pageOf } from "../platform/http/lists.ts";
@@ -59,6 +59,11 @@ export async function readMember(context: Context, siteId: string, personId: str
     const takenPlaces = await countSecondaries(scope);
     return { member: memberOf(row, scope.personId), own: scope.grant, takenPlaces };
   });
+}
+
+/** Whether the reader may change who has access: nobody does who only looks on. */
+export function mayManage({ actor }: Context, own: Privileges): boolean {
+  return holds(own, "manageAccess", "update") && actor.kind === "person" && actor.view === undefined;
 }
 
 /** What somebody needs to know before adding somebody. */

@@ -3,7 +3,7 @@ import type { Role } from "../access/index.ts";
 import type { LocalDate } from "../platform/dates.ts";
 import type { MailContent, MailReader, MailTemplates } from "../platform/mail/template.ts";
 import { dayText } from "../web/locale/formats.ts";
-import { roleText } from "./rights.texts.ts";
+import { roleText } from "./rights/rights.texts.ts";
 import { memberSay } from "./texts.ts";
 
 export interface SiteInMail {

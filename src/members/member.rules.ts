@@ -2,7 +2,7 @@
 import type { Grant, Privileges, Role } from "../access/index.ts";
 import { fullName } from "../identity/index.ts";
 import type { Instant, LocalDate } from "../platform/dates.ts";
-import { PRIVILEGE_NAMES } from "./rights.rules.ts";
+import { PRIVILEGE_NAMES } from "./rights/rights.rules.ts";
 
 export interface Member {
   readonly personId: string;

@@ -13,7 +13,7 @@ import { type Column, CursorPager, DataTable, ExportLinks } from "../web/table.t
 import { Tag } from "../web/tag.tsx";
 import { Absent, Day, PersonName } from "../web/values.tsx";
 import { labelOf, type Member, membersHref } from "./member.rules.ts";
-import { roleText } from "./rights.texts.ts";
+import { roleText } from "./rights/rights.texts.ts";
 import type { MemberFilter, Sort } from "./store.ts";
 import { type MemberSay, memberSay } from "./texts.ts";
 

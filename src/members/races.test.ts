@@ -174,11 +174,12 @@ describe("BAR case 21: a right that was taken is gone everywhere from then on", 
       await sleep(200);
       assert.ok((await take()).statusCode < 300);
       const takenAt = performance.now();
-      await sleep(300);
+      const isEnough = () => asked.filter(({ at }) => at >= takenAt).length > 30;
+      for (let waits = 0; waits < 200 && !isEnough(); waits++) await sleep(25);
       isOver = true;
       await Promise.all(loops);
       const later = asked.filter(({ at }) => at >= takenAt);
-      assert.ok(asked.some(({ statusCode }) => statusCode === 200) && later.length > 10);
+      assert.ok(asked.some(({ statusCode }) => statusCode === 200) && later.length > 30);
       assert.deepEqual([...new Set(later.map(({ statusCode }) => statusCode))], [refused]);
     });
   }

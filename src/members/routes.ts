@@ -10,8 +10,8 @@ import { sendSheet } from "../platform/sheets/sheet.ts";
 import { exportMembers, type MembersAsked, readMember, readMembers } from "./list.operations.ts";
 import type { Member } from "./member.rules.ts";
 import { addMember, changeMember, removeMember } from "./operations.ts";
-import { GivenPrivileges, PRIVILEGE_NAMES } from "./rights.rules.ts";
-import { privilegeText, rightsSay, roleText } from "./rights.texts.ts";
+import { GivenPrivileges, PRIVILEGE_NAMES } from "./rights/rights.rules.ts";
+import { privilegeText, rightsSay, roleText } from "./rights/rights.texts.ts";
 import { SORTS, type Sort } from "./store.ts";
 import { memberSay } from "./texts.ts";
 

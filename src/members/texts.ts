@@ -1,7 +1,7 @@
 import { faultText as personFault } from "../identity/index.ts";
 import type { Language } from "../platform/language.ts";
 import { type Say, speaker } from "../platform/texts.ts";
-import { rightsSay } from "./rights.texts.ts";
+import { rightsSay } from "./rights/rights.texts.ts";
 import { en } from "./texts/en.ts";
 import { ja } from "./texts/ja.ts";
 import { ko } from "./texts/ko.ts";

@@ -10,7 +10,7 @@ import { Steps } from "../../web/steps.tsx";
 import { type Column, DataTable } from "../../web/table.tsx";
 import { Absent, Count } from "../../web/values.tsx";
 import { membersHref } from "../member.rules.ts";
-import { PRIVILEGE_NAMES } from "../rights.rules.ts";
+import { PRIVILEGE_NAMES } from "../rights/rights.rules.ts";
 import { fieldText, type MemberSay, memberSay } from "../texts.ts";
 import type { Fault } from "./list.rules.ts";
 import type { Change, Preview } from "./operations.ts";

@@ -9,7 +9,7 @@ import { CsvError, parse } from "csv-parse/sync";
 import { ROLES, type Role } from "../../access/index.ts";
 import { isLocalDate, type LocalDate } from "../../platform/dates.ts";
 import { parseAddress } from "../../platform/mail/address.ts";
-import { GivenPrivileges, PRIVILEGE_NAMES } from "../rights.rules.ts";
+import { GivenPrivileges, PRIVILEGE_NAMES } from "../rights/rights.rules.ts";
 
 export const MOST_ROWS = 5000;
 export const MOST_BYTES = 2 * 1024 * 1024;

@@ -5,6 +5,7 @@ import { PathText } from "../../platform/http/lists.ts";
 import { problems, type Routes } from "../../platform/http/server.ts";
 import type { Language } from "../../platform/language.ts";
 import { Problem } from "../../platform/problem.ts";
+import { readRoom } from "../list.operations.ts";
 import { faultText } from "../texts.ts";
 import { ACTIONS, type Fault, MOST_BYTES } from "./list.rules.ts";
 import { type ImportReport, importMembers } from "./operations.ts";
@@ -59,6 +60,7 @@ export const memberImportRoutes: Routes = async (app) => {
       { schema: post, config: { needs: "member.manage" } },
       async (request) => {
         const { context, params, query } = request;
+        await readRoom(context, params.siteId); // before a byte is read
         const bytes = await bytesOf(request);
         const report = await importMembers(context, params.siteId, {
           bytes,

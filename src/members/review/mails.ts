@@ -4,7 +4,7 @@ import type { LocalDate } from "../../platform/dates.ts";
 import type { Block, MailContent, MailReader, MailTemplates } from "../../platform/mail/template.ts";
 import { dayText } from "../../web/locale/formats.ts";
 import type { SiteInMail } from "../mails.ts";
-import { roleText } from "../rights.texts.ts";
+import { roleText } from "../rights/rights.texts.ts";
 import { type ReviewSay, reviewSay } from "./texts.ts";
 
 export interface ReviewFacts extends SiteInMail {

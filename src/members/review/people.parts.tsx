@@ -9,7 +9,7 @@ import { type Column, CursorPager, DataTable } from "../../web/table.tsx";
 import { Tag } from "../../web/tag.tsx";
 import { Absent, Day, PersonName } from "../../web/values.tsx";
 import { labelOf } from "../member.rules.ts";
-import { privilegeText, roleText } from "../rights.texts.ts";
+import { privilegeText, roleText } from "../rights/rights.texts.ts";
 import type { ReviewInFull, ReviewItem } from "./review.operations.ts";
 import type { ReviewSay } from "./texts.ts";
 
@@ -117,7 +117,7 @@ function Rights({ say, language, item }: { say: ReviewSay; language: Language; i
   const until = validThrough && say("validThrough", { day: dayText(language, validThrough) });
   return (
     <span>
-      {new Intl.ListFormat(language, { style: "narrow", type: "unit" }).format(told)}
+      {told.join(" · ")}
       {until !== null && <small> {until}</small>}
     </span>
   );

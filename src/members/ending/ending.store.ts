@@ -1,8 +1,8 @@
 /** The SQL of access that ends by itself, over all sites. */
 import { sql } from "kysely";
-import type { Role, VendorScope } from "../access/index.ts";
-import type { LocalDate } from "../platform/dates.ts";
-import type { Named } from "./store.ts";
+import type { Role, VendorScope } from "../../access/index.ts";
+import type { LocalDate } from "../../platform/dates.ts";
+import type { Named } from "../store.ts";
 
 export interface EndingGrant extends Named {
   readonly siteId: string;

@@ -1,4 +1,4 @@
-import type { en } from "./rights.en.ts";
+import type { en } from "./en.ts";
 
 export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   "role.primary": "主要聯絡人",

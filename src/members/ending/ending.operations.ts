@@ -6,16 +6,16 @@ import {
   lockSite,
   siteScopeOf,
   type VendorScope,
-} from "../access/index.ts";
-import { findSiteFacts } from "../agreements/index.ts";
-import { listPeople } from "../identity/index.ts";
-import { type Context, today } from "../platform/context.ts";
-import { emit } from "../platform/events.ts";
-import { queueMails } from "../platform/mail/queue.ts";
+} from "../../access/index.ts";
+import { findSiteFacts } from "../../agreements/index.ts";
+import { listPeople } from "../../identity/index.ts";
+import { type Context, today } from "../../platform/context.ts";
+import { emit } from "../../platform/events.ts";
+import { queueMails } from "../../platform/mail/queue.ts";
+import { deleteOldLists } from "../imports/store.ts";
+import type { EndingFacts } from "../mails.ts";
+import { shownName } from "../member.rules.ts";
 import { type EndingGrant, listEnded, listEnding } from "./ending.store.ts";
-import { deleteOldLists } from "./imports/store.ts";
-import type { EndingFacts } from "./mails.ts";
-import { shownName } from "./member.rules.ts";
 
 const PAGE = 200;
 const TOLD_DAYS = 14;

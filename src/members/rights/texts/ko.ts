@@ -1,4 +1,4 @@
-import type { en } from "./rights.en.ts";
+import type { en } from "./en.ts";
 
 export const ko: Readonly<Record<keyof typeof en, string>> = {
   "role.primary": "주요 사이트 연락처",

@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
 import type { InjectOptions, LightMyRequestResponse } from "fastify";
 import { sql } from "kysely";
-import { CAST, PASSWORD } from "../../test/cast.ts";
-import { type TestPortal, testPortal } from "../../test/portal.ts";
-import { authorize } from "../access/index.ts";
-import { type Actor, type Context, systemContext } from "../platform/context.ts";
+import { CAST, PASSWORD } from "../../../test/cast.ts";
+import { type TestPortal, testPortal } from "../../../test/portal.ts";
+import { authorize } from "../../access/index.ts";
+import { type Actor, type Context, systemContext } from "../../platform/context.ts";
 
 const HANA = "hana@aoba.example";
 const JUN = "jun@aoba.example";

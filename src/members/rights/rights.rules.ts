@@ -11,9 +11,9 @@ import {
   type Privilege,
   type Privileges,
   type Role,
-} from "../access/index.ts";
-import type { LocalDate } from "../platform/dates.ts";
-import { accept, type Result, refuse } from "../platform/result.ts";
+} from "../../access/index.ts";
+import type { LocalDate } from "../../platform/dates.ts";
+import { accept, type Result, refuse } from "../../platform/result.ts";
 
 /** Roles that are given here. The primary's place changes hands elsewhere. */
 export type GivenRole = Exclude<Role, "primary">;

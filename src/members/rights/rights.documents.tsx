@@ -1,9 +1,9 @@
 /** Rights as people read and choose them. Handed on by the door, for whoever else gives access. */
-import { holds, PRIVILEGES, type Privileges, type Role } from "../access/index.ts";
-import type { Values } from "../platform/http/forms.ts";
-import type { Language } from "../platform/language.ts";
-import { Facts } from "../web/facts.tsx";
-import { SelectField } from "../web/form.tsx";
+import { holds, PRIVILEGES, type Privileges, type Role } from "../../access/index.ts";
+import type { Values } from "../../platform/http/forms.ts";
+import type { Language } from "../../platform/language.ts";
+import { Facts } from "../../web/facts.tsx";
+import { SelectField } from "../../web/form.tsx";
 import { MANAGING, PRIVILEGE_NAMES } from "./rights.rules.ts";
 import { privilegeText, rightsSay, roleText } from "./rights.texts.ts";
 

@@ -1,4 +1,4 @@
-import type { en } from "./rights.en.ts";
+import type { en } from "./en.ts";
 
 export const ja: Readonly<Record<keyof typeof en, string>> = {
   "role.primary": "サイトご担当者（プライマリー・ユーザー）",

@@ -1,21 +1,21 @@
 /** The screens of one member: what the person may do, changing it, ending it; and of adding somebody. */
-import type { Privileges } from "../access/index.ts";
-import type { LocalDate } from "../platform/dates.ts";
-import type { Values } from "../platform/http/forms.ts";
-import { LANGUAGE_NAMES, LANGUAGES, tagOf } from "../platform/language.ts";
-import { Facts } from "../web/facts.tsx";
-import { Field, Form, SelectField, SubmitButton } from "../web/form.tsx";
-import type { FormErrors } from "../web/forms/errors.tsx";
-import { Notice } from "../web/notice.tsx";
-import { ActionLink, Page, Section } from "../web/page.tsx";
-import type { Chrome } from "../web/shell/chrome.ts";
-import { Absent, Day, PersonName, When } from "../web/values.tsx";
-import type { MemberInFull } from "./list.operations.ts";
-import { labelOf, membersHref } from "./member.rules.ts";
-import { MemberState } from "./members.parts.tsx";
-import { PrivilegeFields, RightsFacts, RoleField } from "./rights.documents.tsx";
-import { roleText } from "./rights.texts.ts";
-import { memberSay } from "./texts.ts";
+import type { Privileges } from "../../access/index.ts";
+import type { LocalDate } from "../../platform/dates.ts";
+import type { Values } from "../../platform/http/forms.ts";
+import { LANGUAGE_NAMES, LANGUAGES, tagOf } from "../../platform/language.ts";
+import { Facts } from "../../web/facts.tsx";
+import { Field, Form, SelectField, SubmitButton } from "../../web/form.tsx";
+import type { FormErrors } from "../../web/forms/errors.tsx";
+import { Notice } from "../../web/notice.tsx";
+import { ActionLink, Page, Section } from "../../web/page.tsx";
+import type { Chrome } from "../../web/shell/chrome.ts";
+import { Absent, Day, PersonName, When } from "../../web/values.tsx";
+import type { MemberInFull } from "../list.operations.ts";
+import { labelOf, membersHref } from "../member.rules.ts";
+import { MemberState } from "../members.parts.tsx";
+import { PrivilegeFields, RightsFacts, RoleField } from "../rights/rights.documents.tsx";
+import { roleText } from "../rights/rights.texts.ts";
+import { memberSay } from "../texts.ts";
 
 interface PageProps {
   readonly chrome: Chrome;

@@ -1,10 +1,10 @@
-import type { Privilege, Role } from "../access/index.ts";
-import type { Language } from "../platform/language.ts";
-import { type Say, speaker } from "../platform/texts.ts";
-import { en } from "./texts/rights.en.ts";
-import { ja } from "./texts/rights.ja.ts";
-import { ko } from "./texts/rights.ko.ts";
-import { zhTW } from "./texts/rights.zh-TW.ts";
+import type { Privilege, Role } from "../../access/index.ts";
+import type { Language } from "../../platform/language.ts";
+import { type Say, speaker } from "../../platform/texts.ts";
+import { en } from "./texts/en.ts";
+import { ja } from "./texts/ja.ts";
+import { ko } from "./texts/ko.ts";
+import { zhTW } from "./texts/zh-TW.ts";
 
 export type RightsSay = Say<typeof en>;
 
