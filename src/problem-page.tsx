@@ -40,10 +40,17 @@ export async function renderProblem(problem: Problem, request: FastifyRequest, r
           {...rightOf(problem, request.context.language)}
         />
       )}
+      {[401, 403, 404, 410].includes(status) && (
+        <p>
+          <a href="/help">{speaker(request.context.language, TEXTS)("help")}</a>
+        </p>
+      )}
     </ErrorPage>
   );
   return sendPage(reply, page, status);
 }
+
+const TEXTS = { en, ja, ko, "zh-TW": zhTW };
 
 interface Details {
   readonly rule?: string;
@@ -59,7 +66,7 @@ interface Details {
 function rightOf({ code, facts }: Problem, language: Language) {
   const { privilege, needed, permission = "", ask = null } = facts as Details;
   if (code !== "permission_required" || privilege === undefined || needed === undefined) return {};
-  const say = speaker(language, { en, ja, ko, "zh-TW": zhTW });
+  const say = speaker(language, TEXTS);
   const named = { privilege: privilegeText(language, privilege), value: valueText(language, needed) };
   const missing = say("missingRight", named);
   if (ask === null) return { missing: [missing, say("cannotHold")] };

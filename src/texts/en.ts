@@ -20,6 +20,7 @@ export const en = {
   sites: "Sites",
   mailbox: "Demo mailbox",
   chooseSite: "Change site",
+  help: "Help with access",
   apiTitle: "API",
   apiLead: "Every route, what it takes and what it answers. The same as a file for programs:",
   apiTakes: "Takes",

@@ -22,6 +22,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   sites: "サイト管理",
   mailbox: "デモ用メールボックス",
   chooseSite: "サイトを切り替える",
+  help: "アクセスに関するヘルプ",
   apiTitle: "API",
   apiLead: "すべてのルートと、その入力および応答です。プログラム用の同じ内容のファイル：",
   apiTakes: "入力",

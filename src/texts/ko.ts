@@ -22,6 +22,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   sites: "사이트 관리",
   mailbox: "데모 메일함",
   chooseSite: "사이트 전환",
+  help: "접속 도움말",
   apiTitle: "API",
   apiLead: "모든 경로와 입력, 응답입니다. 프로그램용으로 같은 내용의 파일:",
   apiTakes: "입력",

@@ -22,6 +22,7 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   sites: "據點管理",
   mailbox: "示範信箱",
   chooseSite: "切換據點",
+  help: "存取協助",
   apiTitle: "API",
   apiLead: "所有路徑及其輸入與回應。供程式使用的相同內容檔案：",
   apiTakes: "輸入",

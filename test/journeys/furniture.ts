@@ -17,6 +17,7 @@ export async function furnish(portal: TestPortal): Promise<Places> {
     ...(await furnishAccount(portal)),
     ...(await furnishSite(portal)),
     ...(await furnishVendor(portal)),
+    ...(await furnishContact(portal)),
   };
 }
 
@@ -114,4 +115,26 @@ async function firstLinkOf(
   const found = body.match(link);
   if (found === null) throw new Error(`${url} has no ${link}`);
   return found[0];
+}
+
+/** A second site of Aoba's, which waits for Hana to enter the passcode that she lost. */
+async function furnishContact(portal: TestPortal): Promise<Places> {
+  await sql`
+    insert into sites (id, number, program, customer_id, name, street, city, region, postal_code, country, department,
+                       phone, fax, language, registered_on, contact_given_name, contact_family_name, contact_email,
+                       contact_email_key, primary_state, first_ordered_on, documents_due)
+    select 'site_aobatwo', '7001999', 'PAE', customer_id, '青葉商事 大阪', street, city, region, postal_code, country,
+           department, phone, fax, language, registered_on, contact_given_name, contact_family_name, contact_email,
+           contact_email_key, 'unclaimed', first_ordered_on, false
+      from sites where id = ${CAST.aoba}`.execute(portal.owner);
+  await sql`
+    insert into passcodes (id, site_id, salt, hash, issued_at, expires_at)
+    values ('passcode_furniture', 'site_aobatwo', '', '', '2010-02-01', '2010-05-01')`.execute(portal.owner);
+  await send(portal, HANA, "/v1/passcode-requests", { siteNumber: "7001999" });
+  return {
+    "/passcode-requests/new": "/passcode-requests/new?site=7001999",
+    "/passcode-requests/stop": "/passcode-requests/stop?site=7001999",
+    "/care/sites/:siteId/passcodes": "/care/sites/site_aobatwo/passcodes",
+    "/care/views/new": `/care/views/new?site=${CAST.aoba}`,
+  };
 }

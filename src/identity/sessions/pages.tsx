@@ -83,7 +83,8 @@ export function showSignIn(
       </Form>
       <PasskeySignIn language={language} next={path} errors={passkey?.errors ?? {}} />
       <p class="actions">
-        <a href="/reset">{say("forgot")}</a> <a href="/register">{say("registerLink")}</a>
+        <a href="/reset">{say("forgot")}</a> <a href="/register">{say("registerLink")}</a>{" "}
+        <a href="/help">{say("helpLink")}</a>
       </p>
       <DemoHint request={request} />
     </PlainPage>

@@ -6,6 +6,7 @@ export const en = {
   password: "Password",
   forgot: "Forgot your password?",
   registerLink: "Register a new ID",
+  helpLink: "Help with access",
   mailboxHint: "This is a demonstration: what the portal sends can be read in the demo mailbox.",
   mailboxLink: "Open the demo mailbox",
   confirmedNews: "Your ID is active. Sign in to go on.",

@@ -7,6 +7,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   password: "パスワード",
   forgot: "パスワードをお忘れですか",
   registerLink: "新しい ID を登録する",
+  helpLink: "アクセスに関するヘルプ",
   mailboxHint: "これはデモ環境です。ポータルからのメールはデモ用メールボックスで確認できます。",
   mailboxLink: "デモ用メールボックスを開く",
   confirmedNews: "ID が有効になりました。サインインしてお進みください。",

@@ -7,6 +7,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   password: "비밀번호",
   forgot: "비밀번호를 잊으셨습니까?",
   registerLink: "새 아이디 등록",
+  helpLink: "접속 도움말",
   mailboxHint: "데모 환경입니다. 포털이 보낸 메일은 데모 메일함에서 볼 수 있습니다.",
   mailboxLink: "데모 메일함 열기",
   confirmedNews: "아이디가 활성화되었습니다. 로그인하여 계속하십시오.",

@@ -7,6 +7,7 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   password: "密碼",
   forgot: "忘記密碼？",
   registerLink: "註冊新的 ID",
+  helpLink: "存取協助",
   mailboxHint: "這是示範環境，入口網站寄出的郵件可在示範信箱中查看。",
   mailboxLink: "開啟示範信箱",
   confirmedNews: "您的 ID 已啟用，請登入以繼續。",
