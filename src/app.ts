@@ -1,6 +1,7 @@
 /** The portal as one HTTP server. Knows, through modules.ts, every module. */
 import type { FastifyRequest } from "fastify";
 import { checkView, recordPage } from "./enquiries/index.ts";
+import { isOpenToTokens } from "./federation/index.ts";
 import { frameOf } from "./frame.tsx";
 import { identify } from "./identity/index.ts";
 import { apiRoutes, pageRoutes, problemBook } from "./modules.ts";
@@ -8,6 +9,7 @@ import type { Context, Portal } from "./platform/context.ts";
 import { addKeptAnswers } from "./platform/http/answers.ts";
 import { newServer, type Server } from "./platform/http/server.ts";
 import { languageOf } from "./platform/language.ts";
+import { Problem } from "./platform/problem.ts";
 import { renderProblem } from "./problem-page.tsx";
 import { serviceRoutes } from "./service.routes.ts";
 import { assetRoutes } from "./web/assets.ts";
@@ -21,6 +23,7 @@ export async function createApp(portal: Portal): Promise<Server> {
   app.addHook("onRequest", async (request) => {
     request.frame = frameOf(portal, request);
     if (!isAsset(request)) request.context = { ...request.context, ...(await identify(portal, request)) };
+    checkToken(request);
     const { url, config } = request.routeOptions;
     if (url !== undefined) checkView(request.context, { method: request.method, url, needs: config.needs });
   });
@@ -61,6 +64,16 @@ const OWN_PAGES = /^\/(profile|preferences|mailbox|sign-|assets\/|v1\/|favicon|h
 function mustAddFactor({ method, url, context: { actor } }: FastifyRequest): boolean {
   const isWeak = actor.kind === "person" && actor.staffRole !== null && actor.isStrong !== true;
   return isWeak && method === "GET" && !OWN_PAGES.test(url);
+}
+
+/** An access token reaches its site through the API, and nothing else that is its owner's. Source: BAR 23. */
+function checkToken(request: FastifyRequest): void {
+  const { context, is404, routeOptions } = request;
+  const { actor } = context;
+  if (actor.kind !== "person" || actor.token === undefined) return;
+  if (!is404 && isOpenToTokens(routeOptions.url ?? "", routeOptions.config.needs)) return;
+  request.context = { ...context, actor: { kind: "visitor" }, person: null }; // the answer tells nothing of the owner
+  if (!is404) throw new Problem(403, "token_not_admitted");
 }
 
 /** Public, the same for everybody, and asked for before the rest of a page can be drawn. */

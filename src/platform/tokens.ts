@@ -1,28 +1,49 @@
 /**
  * Secrets that somebody carries, and what is stored of them: a SHA-256 each, never the secret.
  *
- * An API key tells what it is by its prefix and whether it was copied whole by its last six characters, without a look
- * at any database: `^carnet_live_[0-9A-Za-z]{33}$`, for scanners of leaked secrets too. A mail token carries a check
- * that is bound to its purpose.
+ * A key tells what it is by its prefix and whether it was copied whole by its last six characters, without a look at
+ * any database: `^carnet_(live|user)_[0-9A-Za-z]{33}$`, for scanners of leaked secrets too (docs/keys.md). `live` is an
+ * API key of the vendor's, `user` the access token of a customer. A mail token carries a check that is bound to its
+ * purpose.
  */
 import { hash, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
 import { crc32 } from "node:zlib";
 import type { Secrets } from "./secrets.ts";
 
 const BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-const PREFIX = "carnet_live_";
 /** 27 characters of base 62 are 160.7 bits. */
 const RANDOM_LENGTH = 27;
-const API_KEY = new RegExp(`^${PREFIX}[0-9A-Za-z]{${RANDOM_LENGTH}}[0-9A-Za-z]{6}$`);
+const PREFIXES = { live: "carnet_live_", user: "carnet_user_" } as const;
+type Kind = keyof typeof PREFIXES;
 
 export function newApiKey(): string {
-  const random = Array.from({ length: RANDOM_LENGTH }, () => BASE62[randomInt(62)]).join("");
-  return PREFIX + random + checksumOf(PREFIX + random);
+  return newKey("live");
 }
 
 /** Whether the text has the form and the checksum of a key of ours; it may still be unknown or revoked. */
 export function isApiKey(text: string): boolean {
-  return API_KEY.test(text) && text.endsWith(checksumOf(text.slice(0, -6)));
+  return isKey("live", text);
+}
+
+/** A customer's own key for a program. */
+export function newAccessToken(): string {
+  return newKey("user");
+}
+
+/** As `isApiKey`, of a customer's access token. */
+export function isAccessToken(text: string): boolean {
+  return isKey("user", text);
+}
+
+function newKey(kind: Kind): string {
+  const random = Array.from({ length: RANDOM_LENGTH }, () => BASE62[randomInt(62)]).join("");
+  const text = PREFIXES[kind] + random;
+  return text + checksumOf(text);
+}
+
+function isKey(kind: Kind, text: string): boolean {
+  const isFormed = text.startsWith(PREFIXES[kind]) && /^carnet_[a-z]+_[0-9A-Za-z]{33}$/.test(text);
+  return isFormed && text.endsWith(checksumOf(text.slice(0, -6)));
 }
 
 /** CRC-32 as six characters of base 62. */

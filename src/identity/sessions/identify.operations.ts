@@ -2,23 +2,29 @@
 import type { FastifyRequest } from "fastify";
 import type { Actor, Context, Person, Portal } from "../../platform/context.ts";
 import { isLanguage, type Language, languageOf } from "../../platform/language.ts";
-import { hashOf, isApiKey } from "../../platform/tokens.ts";
+import { hashOf, isAccessToken, isApiKey } from "../../platform/tokens.ts";
 import { fullName } from "../people/rules.ts";
 import { cookieName, SESSION } from "./rules.ts";
 import { findProgram, findVisitor } from "./store.ts";
+import { findTokenHolder } from "./tokens.store.ts";
 import { findOpenView, type OpenView } from "./views.store.ts";
 
 export type Identity = Pick<Context, "actor" | "person" | "language">;
 
 const STRANGER = { actor: { kind: "visitor" }, person: null } as const;
 
-/** A bearer key speaks for a program, a session cookie for a person. A request with a key is never a person's. */
+/**
+ * A bearer key speaks for a program, an access token for the person who made it and within its limits, a session cookie
+ * for a person. Whoever shows a key is never taken for somebody by a cookie.
+ */
 export async function identify(portal: Portal, request: FastifyRequest): Promise<Identity> {
   const { cookies, headers } = request;
   const chosen = cookies["language"];
   const asked = isLanguage(chosen) ? chosen : languageOf(headers["accept-language"]);
   if (headers.authorization !== undefined) {
-    return { actor: await programOf(portal, headers.authorization), person: null, language: asked };
+    const key = bearerOf(headers.authorization);
+    if (isAccessToken(key)) return { ...(await identifyHolder(portal, key)), language: asked };
+    return { actor: await programOf(portal, key), person: null, language: asked };
   }
   const token = cookies[cookieName(portal.config)];
   const known = token === undefined ? undefined : await identifyPerson(portal, token);
@@ -26,12 +32,31 @@ export async function identify(portal: Portal, request: FastifyRequest): Promise
   return { ...known, language: isLanguage(chosen) ? chosen : known.person.language };
 }
 
-async function programOf({ db, clock }: Portal, authorization: string): Promise<Actor> {
+function bearerOf(authorization: string): string {
   const [scheme = "", key = ""] = authorization.split(" ");
-  if (scheme.toLowerCase() !== "bearer" || !isApiKey(key)) return STRANGER.actor;
+  return scheme.toLowerCase() === "bearer" ? key : "";
+}
+
+async function programOf({ db, clock }: Portal, key: string): Promise<Actor> {
+  if (!isApiKey(key)) return STRANGER.actor;
   const program = await findProgram(db, hashOf(key), clock.now());
   if (program === undefined) return STRANGER.actor;
   return { kind: "program", apiKeyId: program.id, scopes: program.scopes };
+}
+
+/** Whose access token a key is: that person, at one site, with what the token lists, and none of the vendor's rights. */
+async function identifyHolder(
+  { db, clock }: Portal,
+  key: string,
+): Promise<Pick<Identity, "actor" | "person">> {
+  const holder = await findTokenHolder(db, hashOf(key), clock.now());
+  if (holder === undefined) return STRANGER;
+  const { tokenId, siteId, scopes, personId, email, country, language } = holder;
+  const token = { tokenId, siteId, scopes };
+  return {
+    actor: { kind: "person", personId, staffRole: null, token },
+    person: { name: fullName(holder), email, country, language },
+  };
 }
 
 /** Whose session a token is; undefined when there is none any more. */

@@ -242,4 +242,19 @@ export const en = {
   "needed.download": "download",
   "needed.download_media": "download and media",
   "needed.download_media_commerce": "download, media and commerce",
+  "event.access-token.created":
+    "A program may sign in by the access token “{token}”, through {expiresOn}: {permissions}.",
+  "event.access-token.revoked": "The access token “{token}” was revoked.",
+  "event.identity-provider.added": "A company sign-in for {domain} was entered.",
+  "event.identity-provider.proved": "The company sign-in for {domain} was proved and switched on.",
+  "event.identity-provider.switched-on": "The company sign-in for {domain} was switched on.",
+  "event.identity-provider.switched-off": "The company sign-in for {domain} was switched off.",
+  "event.identity-provider.secret-changed": "The company sign-in for {domain} got a new secret.",
+  "event.identity-provider.removed": "The company sign-in for {domain} was removed.",
+  "event.identity-provider.unproved":
+    "The company sign-in for {domain} ended: the proof is no longer in the DNS.",
+  "permission.access-token.read": "see the access tokens",
+  "permission.access-token.create": "make access tokens",
+  "permission.identity-provider.read": "see the company sign-in",
+  "permission.identity-provider.manage": "set up the company sign-in",
 } as const;

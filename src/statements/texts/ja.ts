@@ -241,4 +241,21 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   "needed.download": "ダウンロード",
   "needed.download_media": "ダウンロードとメディアの発注",
   "needed.download_media_commerce": "ダウンロード、メディアの発注、カタログと更新",
+  "event.access-token.created":
+    "アクセストークン「{token}」が作成されました（{expiresOn} まで、{permissions}）。",
+  "event.access-token.revoked": "アクセストークン「{token}」が無効にされました。",
+  "event.identity-provider.added": "{domain} の会社の認証によるサインインが登録されました。",
+  "event.identity-provider.proved":
+    "{domain} の会社の認証によるサインインが、ドメインの確認を経て有効になりました。",
+  "event.identity-provider.switched-on": "{domain} の会社の認証によるサインインが有効にされました。",
+  "event.identity-provider.switched-off": "{domain} の会社の認証によるサインインが停止されました。",
+  "event.identity-provider.secret-changed":
+    "{domain} の会社の認証によるサインインのシークレットが変更されました。",
+  "event.identity-provider.removed": "{domain} の会社の認証によるサインインが削除されました。",
+  "event.identity-provider.unproved":
+    "{domain} の会社の認証によるサインインが終了しました。DNS に確認用のレコードがありません。",
+  "permission.access-token.read": "アクセストークンの確認",
+  "permission.access-token.create": "アクセストークンの作成",
+  "permission.identity-provider.read": "会社の認証によるサインインの確認",
+  "permission.identity-provider.manage": "会社の認証によるサインインの設定",
 };

@@ -236,4 +236,18 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   "needed.download": "다운로드",
   "needed.download_media": "다운로드 및 미디어 신청",
   "needed.download_media_commerce": "다운로드, 미디어 신청, 카탈로그 및 갱신",
+  "event.access-token.created": "액세스 토큰 “{token}”이(가) 만들어졌습니다({expiresOn}까지, {permissions}).",
+  "event.access-token.revoked": "액세스 토큰 “{token}”이(가) 폐기되었습니다.",
+  "event.identity-provider.added": "{domain}의 회사 인증 로그인이 등록되었습니다.",
+  "event.identity-provider.proved": "{domain}의 회사 인증 로그인이 도메인 확인을 거쳐 켜졌습니다.",
+  "event.identity-provider.switched-on": "{domain}의 회사 인증 로그인이 켜졌습니다.",
+  "event.identity-provider.switched-off": "{domain}의 회사 인증 로그인이 꺼졌습니다.",
+  "event.identity-provider.secret-changed": "{domain}의 회사 인증 로그인의 비밀값이 변경되었습니다.",
+  "event.identity-provider.removed": "{domain}의 회사 인증 로그인이 삭제되었습니다.",
+  "event.identity-provider.unproved":
+    "{domain}의 회사 인증 로그인이 종료되었습니다. DNS에 확인 레코드가 더 이상 없습니다.",
+  "permission.access-token.read": "액세스 토큰 보기",
+  "permission.access-token.create": "액세스 토큰 만들기",
+  "permission.identity-provider.read": "회사 인증 로그인 보기",
+  "permission.identity-provider.manage": "회사 인증 로그인 설정",
 };

@@ -1,0 +1,1 @@
+export { isOpenToTokens } from "./access-tokens/scopes.rules.ts";
