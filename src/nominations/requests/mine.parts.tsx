@@ -120,9 +120,7 @@ export function OnePage({ chrome, request, email, isNew }: OneProps) {
       <Facts items={facts} />
       {isOpen(state) && (
         <Form action={`/access-requests/${id}/withdrawal`}>
-          <SubmitButton tone="plain" description={say("withdrawOf", { siteNumber })}>
-            {say("withdraw")}
-          </SubmitButton>
+          <SubmitButton tone="plain">{say("withdraw")}</SubmitButton>
         </Form>
       )}
     </Page>

@@ -34,7 +34,9 @@ const drain = () => portal.portal.jobs.drain();
 
 async function mailsTo(): Promise<string[]> {
   const { rows } = await sql<{ toAddress: string }>`
-    select to_address from mails order by to_address`.execute(portal.owner);
+    select to_address from mails where template like 'access-request%' order by to_address`.execute(
+    portal.owner,
+  );
   return rows.map(({ toAddress }) => toAddress);
 }
 

@@ -37,7 +37,6 @@ export const en = {
   newLeadNone: "You are signed in as {email}, and this ID has no access to a site so far.",
   stepNumber: "Site number",
   stepContact: "Are you its contact?",
-  stepSend: "Send",
   siteNumber: "Site number",
   siteNumberHint:
     "7 digits, beginning with 7 or 3. It is in the notice that came by post. Zeros before it do not matter.",
@@ -92,7 +91,6 @@ export const en = {
   "state.expired": "Expired",
   open: "Open",
   withdraw: "Withdraw the request",
-  withdrawOf: "Withdraw the request for site {siteNumber}",
   withdrawn: "The request was withdrawn.",
 
   oneTitle: "Request for site {siteNumber}",
@@ -130,7 +128,6 @@ export const en = {
   email: "E-mail (ID)",
   country: "Country or region",
   decide: "Decide",
-  decideOf: "Decide the request of {name}",
   decideTitle: "Access request of {name}",
   decideLead: "Site {siteNumber}",
   asksTitle: "Who asks",
@@ -145,9 +142,7 @@ export const en = {
   reason: "Reason",
   reasonHint: "Whoever asked reads it.",
   deny: "Deny",
-  decidedTitle: "Decided",
   decidedText: "{by} has decided this request.",
-  decidedBy: "Decided by",
   byCare: "Customer care",
   approvedNews: "The request was approved. The person is told by e-mail.",
   deniedNews: "The request was denied. The person is told by e-mail.",
@@ -156,7 +151,6 @@ export const en = {
   members: "Manage access",
 
   "care.name": "Name",
-  "care.romanized": "Name in Latin letters",
   "care.email": "E-mail address (ID)",
   "care.company": "Company",
   "care.department": "Department",

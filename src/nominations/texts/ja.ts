@@ -37,7 +37,6 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   newLeadNone: "{email} でサインインしています。この ID でご利用いただけるサイトはまだありません。",
   stepNumber: "サイト番号",
   stepContact: "サイトご担当者の確認",
-  stepSend: "送信",
   siteNumber: "サイト番号",
   siteNumberHint:
     "7 または 3 で始まる 7 桁の番号です。郵送のご案内に記載されています。先頭に「0」がついている場合は省いてもかまいません。",
@@ -93,7 +92,6 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   "state.expired": "期限切れ",
   open: "開く",
   withdraw: "申請を取り下げる",
-  withdrawOf: "サイト {siteNumber} の申請を取り下げる",
   withdrawn: "申請を取り下げました。",
 
   oneTitle: "サイト {siteNumber} の申請",
@@ -130,7 +128,6 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   email: "メールアドレス（ID）",
   country: "国または地域",
   decide: "処理する",
-  decideOf: "{name} 様の申請を処理する",
   decideTitle: "{name} 様のアクセス申請",
   decideLead: "サイト {siteNumber}",
   asksTitle: "申請者",
@@ -146,9 +143,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   reason: "理由",
   reasonHint: "申請した方に伝えられます。",
   deny: "拒否する",
-  decidedTitle: "処理済み",
   decidedText: "この申請は {by} が処理しました。",
-  decidedBy: "処理した方",
   byCare: "カスタマーケア",
   approvedNews: "申請を承認しました。申請した方にはメールでお知らせします。",
   deniedNews: "申請を拒否しました。申請した方にはメールでお知らせします。",
@@ -157,7 +152,6 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   members: "アクセス権の管理",
 
   "care.name": "お名前",
-  "care.romanized": "お名前（ローマ字）",
   "care.email": "メールアドレス（ID）",
   "care.company": "会社名",
   "care.department": "部署名",

@@ -38,7 +38,6 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   newLeadNone: "{email}(으)로 로그인하셨습니다. 이 ID로 이용할 수 있는 사이트가 아직 없습니다.",
   stepNumber: "사이트 번호",
   stepContact: "연락처 확인",
-  stepSend: "전송",
   siteNumber: "사이트 번호",
   siteNumberHint:
     "7 또는 3으로 시작하는 7자리 숫자입니다. 우편으로 받으신 안내문에 적혀 있습니다. 앞의 0은 생략해도 됩니다.",
@@ -93,7 +92,6 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   "state.expired": "만료",
   open: "열기",
   withdraw: "신청 철회",
-  withdrawOf: "사이트 {siteNumber} 신청 철회",
   withdrawn: "신청을 철회했습니다.",
 
   oneTitle: "사이트 {siteNumber} 신청",
@@ -130,7 +128,6 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   email: "이메일 (ID)",
   country: "국가 또는 지역",
   decide: "처리",
-  decideOf: "{name} 님의 신청 처리",
   decideTitle: "{name} 님의 접근 신청",
   decideLead: "사이트 {siteNumber}",
   asksTitle: "신청자",
@@ -146,9 +143,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   reason: "사유",
   reasonHint: "신청자에게 전달됩니다.",
   deny: "거부",
-  decidedTitle: "처리됨",
   decidedText: "{by} 님이 이 신청을 처리했습니다.",
-  decidedBy: "처리자",
   byCare: "고객지원팀",
   approvedNews: "신청을 승인했습니다. 신청자에게 이메일로 알려 드립니다.",
   deniedNews: "신청을 거부했습니다. 신청자에게 이메일로 알려 드립니다.",
@@ -157,7 +152,6 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   members: "접근 관리",
 
   "care.name": "이름",
-  "care.romanized": "이름 (로마자)",
   "care.email": "이메일 주소 (ID)",
   "care.company": "회사명",
   "care.department": "부서명",
