@@ -77,6 +77,7 @@ function columnsOf(say: ContactSay, siteId: string, mayUpdate: boolean): Column<
     {
       header: say("action"),
       isHeaderHidden,
+      isNowrap: true,
       cell: ({ type, assigned }) =>
         type === "PRIMARY" ? (
           ""

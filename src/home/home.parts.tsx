@@ -45,6 +45,9 @@ export function HomePage({ chrome, mine, home, waiting, salesEmail }: HomeProps)
       {changeWayOf(program) === "sales" && (
         <Section title={say("wrongTitle")}>
           <p>{say("wrongSales", { program, number, sales: salesEmail })}</p>
+          <p>
+            <a href={`/help/registration?site=${number}`}>{say("wrongOnline")}</a>
+          </p>
         </Section>
       )}
     </Page>

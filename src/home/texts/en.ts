@@ -41,6 +41,7 @@ export const en = {
   taskNoSecond: "Nobody besides the primary contact has been able to manage access since {day}",
   taskOffer: "The primary contact’s place is offered to you: accept or decline",
   taskReview: "{count, plural, one {# person is} other {# people are}} to be reviewed by {day}",
+  wrongOnline: "Or send your corrections online",
   wrongTitle: "Is something registered wrong?",
   wrongSales:
     "For a site of the program {program}, your sales representative changes the registration. Write to {sales}, naming site number {number} and what is to be changed.",

@@ -42,6 +42,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   taskNoSecond: "{day}から、サイトご担当者のほかにアクセス権を管理できる方がいません",
   taskOffer: "サイトご担当者の引き継ぎの申し出があります。承諾または辞退してください",
   taskReview: "アクセス権の定期確認：{count} 名が未確認です（期限：{day}）",
+  wrongOnline: "オンラインで訂正を送る",
   wrongTitle: "登録内容に誤りがある場合",
   wrongSales:
     "プログラム {program} のサイトの登録内容は、弊社担当営業員が変更いたします。サイト番号 {number} と変更箇所をお書き添えのうえ、{sales} までご連絡ください。",

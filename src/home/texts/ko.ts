@@ -41,6 +41,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   taskNoSecond: "{day}부터 주요 사이트 연락처 외에 접근을 관리할 수 있는 사람이 없습니다",
   taskOffer: "주요 사이트 연락처 인계 제안을 받으셨습니다. 수락하거나 거절해 주십시오",
   taskReview: "접근 권한 점검: {count}명 미확인(기한 {day})",
+  wrongOnline: "온라인으로 정정 내용 보내기",
   wrongTitle: "등록 내용이 잘못되었습니까?",
   wrongSales:
     "{program} 프로그램 사이트의 등록 내용은 담당 영업 대표가 변경합니다. 사이트 번호 {number}와(과) 변경할 내용을 적어 {sales}(으)로 연락해 주십시오.",

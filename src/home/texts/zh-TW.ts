@@ -41,6 +41,7 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   taskNoSecond: "自 {day}起，除主要聯絡人外無人可管理存取權限",
   taskOffer: "有人提議由您接任主要聯絡人，請同意或婉拒",
   taskReview: "存取權限檢視：{count} 人尚未檢視（期限 {day}）",
+  wrongOnline: "線上提出更正",
   wrongTitle: "登錄內容有誤？",
   wrongSales:
     "{program} 方案據點的登錄內容由貴公司的業務代表變更。請來信 {sales}，註明網站編號 {number} 及需要變更的項目。",
