@@ -92,5 +92,5 @@ export const reviewMails = {
   "access-review.opened": opened,
   "access-review.reminder": reminder,
   "access-review.closed": closed,
-  "access-review.lapsed": lapsed,
+  "access-review.access-over": lapsed,
 } satisfies MailTemplates;

@@ -158,7 +158,7 @@ async function lapse(
     messages.push({
       to: email,
       language,
-      template: "access-review.lapsed",
+      template: "access-review.access-over",
       facts: { ...siteOf(facts) },
       dedupeKey: `access-review ${reviewId} lapsed ${personId}`,
     });
