@@ -16,6 +16,7 @@ export async function furnish(portal: TestPortal): Promise<Places> {
   return {
     ...(await furnishAccount(portal)),
     ...(await furnishSite(portal)),
+    ...(await furnishPlace(portal)),
     ...(await furnishVendor(portal)),
     ...(await furnishContact(portal)),
   };
@@ -27,6 +28,7 @@ async function furnishAccount(portal: TestPortal): Promise<Places> {
   await send(portal, undefined, "/v1/people", { ...person, email: "ken@aoba.example", password: PASSWORD });
   await send(portal, undefined, "/v1/password-resets", { email: "mio@aoba.example" });
   await send(portal, OTTO, "/v1/operators", { email: "new@vendor.example" });
+  await send(portal, HANA, "/v1/authenticator", {}); // offered, so that its page shows the QR code
   await portal.portal.jobs.drain();
   return {
     "/confirm/:token": await linkTo(portal, "ken@aoba.example", "/confirm/"),
@@ -65,6 +67,20 @@ async function openReview({ owner }: TestPortal): Promise<string> {
     owner,
   );
   return `${AOBA}/members/review/review_furniture`;
+}
+
+/** The primary contact's place in every state at once: on offer, claimed, with successors and all that is the matter. */
+async function furnishPlace(portal: TestPortal): Promise<Places> {
+  await send(portal, HANA, `/v1${AOBA}/successors`, { personIds: [CAST.jun, CAST.mio] }, "PUT");
+  await send(portal, HANA, `/v1${AOBA}/hand-overs`, { personId: CAST.mio, becomes: "secondary" });
+  await sql`
+    insert into site_warnings (site_id, cause, since)
+    select ${CAST.aoba}, cause, '2010-02-01'
+      from unnest('{mail-bounces,primary-unseen,no-second-administrator}'::text[]) cause
+        on conflict do nothing`.execute(portal.owner);
+  await send(portal, "jun@aoba.example", `/v1${AOBA}/succession-claim`, {});
+  await portal.portal.jobs.drain();
+  return {};
 }
 
 async function furnishVendor(portal: TestPortal): Promise<Places> {

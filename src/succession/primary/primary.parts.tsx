@@ -7,17 +7,17 @@ import { dayText } from "../../web/locale/formats.ts";
 import { Notice } from "../../web/notice.tsx";
 import { Page, Section } from "../../web/page.tsx";
 import { PersonName } from "../../web/values.tsx";
-import type { SitePerson } from "../people.store.ts";
 import { type Becomes, OFFER_DAYS, offerEndsAt } from "../rules.ts";
 import { nameOf } from "../tell.operations.ts";
 import { type SuccessionSay, sayIn } from "../texts.ts";
 import { optionsOf, primaryPath, type Shown } from "./place.parts.tsx";
+import type { Leadership } from "./primary.operations.ts";
 import { SuccessorsSection, WarningsSection } from "./succession.parts.tsx";
 
 export function PrimaryPage(shown: Shown) {
   const { chrome, leadership, news, form, errors = {} } = shown;
   const say = sayIn(chrome.language);
-  const { handOver, site } = leadership;
+  const { handOver } = leadership;
   const isTold = form === undefined && errors["form"] !== undefined;
   return (
     <Page chrome={chrome} title={say("title")} lead={say("lead")}>
@@ -32,7 +32,7 @@ export function PrimaryPage(shown: Shown) {
         </Notice>
       )}
       <ChangeNotice {...shown} />
-      <Holder say={say} primary={leadership.primary} siteNumber={site.number} />
+      <Holder say={say} leadership={leadership} />
       {handOver !== null && <OfferSection {...shown} />}
       {leadership.may.handOver && handOver === null && <HandOverSection {...shown} />}
       <ClaimSection {...shown} />
@@ -42,13 +42,8 @@ export function PrimaryPage(shown: Shown) {
   );
 }
 
-interface HolderProps {
-  readonly say: SuccessionSay;
-  readonly primary: SitePerson | null;
-  readonly siteNumber: string;
-}
-
-function Holder({ say, primary, siteNumber }: HolderProps) {
+function Holder({ say, leadership }: { say: SuccessionSay; leadership: Leadership }) {
+  const { primary, site, may } = leadership;
   return (
     <Section title={say("now")}>
       {primary === null ? (
@@ -61,9 +56,11 @@ function Holder({ say, primary, siteNumber }: HolderProps) {
           ]}
         />
       )}
-      <p class="hint">
-        {say("leftText")} <a href={`/help/primary-left?site=${siteNumber}`}>{say("leftLink")}</a>
-      </p>
+      {!may.handOver && (
+        <p class="hint">
+          {say("leftText")} <a href={`/help/primary-left?site=${site.number}`}>{say("leftLink")}</a>
+        </p>
+      )}
     </Section>
   );
 }

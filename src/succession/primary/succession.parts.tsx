@@ -2,8 +2,8 @@
 import type { Language } from "../../platform/language.ts";
 import { Form, SelectField, SubmitButton } from "../../web/form.tsx";
 import { dayText } from "../../web/locale/formats.ts";
+import { Notice } from "../../web/notice.tsx";
 import { Section } from "../../web/page.tsx";
-import { Tag } from "../../web/tag.tsx";
 import { PersonName } from "../../web/values.tsx";
 import type { SitePerson } from "../people.store.ts";
 import { isUrgent, MOST_SUCCESSORS } from "../rules.ts";
@@ -91,15 +91,14 @@ export function WarningsSection({
       {warnings.length === 0 ? (
         <p>{say("warningsNone")}</p>
       ) : (
-        <ul>
-          {warnings.map(({ cause, since }) => (
-            <li key={cause} id={cause}>
-              <Tag tone={isUrgent(cause) ? "bad" : "warn"}>{say(`cause.${cause}`)}</Tag>{" "}
-              <small>{say("since", { day: dayText(language, since, "long") })}</small>
+        warnings.map(({ cause, since }) => (
+          <div key={cause} id={cause}>
+            <Notice tone={isUrgent(cause) ? "bad" : "warn"} title={say(`cause.${cause}`)}>
               <p>{say(`help.${cause}`)}</p>
-            </li>
-          ))}
-        </ul>
+              <p class="hint">{say("since", { day: dayText(language, since, "long") })}</p>
+            </Notice>
+          </div>
+        ))
       )}
     </Section>
   );
