@@ -51,6 +51,12 @@ describe("settings are taken", () => {
     assert.equal(config.trustedProxies, "127.0.0.1,10.0.0.0/8,fd00::/8");
   });
 
+  test("with name servers of a closed network", () => {
+    const config = readConfig({ CARNET_DNS_SERVERS: "10.0.0.53, 127.0.0.1:5353,[fd00::1]:53" });
+    assert.deepEqual(config.dnsServers, ["10.0.0.53", "127.0.0.1:5353", "[fd00::1]:53"]);
+    assert.deepEqual(faultsOf({ CARNET_DNS_SERVERS: "dns.example" }), ["CARNET_DNS_SERVERS"]);
+  });
+
   test("of other programs, and of no other name", () => {
     assert.deepEqual(
       faultsOf({ CARNET_API_KEY: "x", CARNET_TEST_DATABASE_URL: "y", PATH: "/bin", NOT_CARNET_X: "1" }),

@@ -26,6 +26,15 @@ const Proxies = z
   .refine((proxies) => proxies.every(isProxy), "addresses or networks such as 10.0.0.0/8, divided by commas")
   .transform((proxies) => proxies.join(","));
 
+const Servers = z
+  .string()
+  .transform((text) => text.split(",").map((server) => server.trim()))
+  .refine(
+    (servers) =>
+      servers.every((server) => isIP(server.replace(/^\[(.*)\](:\d+)?$|^([\d.]+):\d+$/, "$1$3")) !== 0),
+    "addresses such as 10.0.0.53 or 127.0.0.1:5353, divided by commas",
+  );
+
 const Settings = z.object({
   CARNET_MODE: z.enum(["demo", "production"]).default("demo"),
   CARNET_PORT: Port.default(8080),
@@ -67,6 +76,10 @@ const Settings = z.object({
   CARNET_CONTACT_CHECK_DAYS: z.coerce.number().int().min(1).max(360).default(120),
   /** The proxies whose word about the caller's address is taken: addresses and networks, divided by commas. */
   CARNET_TRUSTED_PROXIES: Proxies.optional(),
+  /** Who is asked for the DNS records by which companies prove their domains. Absent: the machine's own. */
+  CARNET_DNS_SERVERS: Servers.optional(),
+  /** For an intranet: what the portal fetches (the keys of identity providers) may lie at private addresses. */
+  CARNET_ALLOW_PRIVATE_TARGETS: z.enum(["true", "false"]).default("false"),
   /** `warn` in the demo, `info` (a line a request) in production. */
   CARNET_LOG_LEVEL: z.enum(["silent", "fatal", "error", "warn", "info", "debug"]).optional(),
 });
@@ -97,6 +110,8 @@ export interface Config {
   readonly salesEmail: string;
   readonly contactCheckDays: number;
   readonly trustedProxies: string | null;
+  readonly dnsServers: readonly string[] | null;
+  readonly allowsPrivateTargets: boolean;
   readonly logLevel: string;
 }
 
@@ -174,6 +189,8 @@ function configOf(settings: z.infer<typeof Settings>): Config {
     salesEmail: settings.CARNET_SALES_EMAIL,
     contactCheckDays: settings.CARNET_CONTACT_CHECK_DAYS,
     trustedProxies: settings.CARNET_TRUSTED_PROXIES ?? null,
+    dnsServers: settings.CARNET_DNS_SERVERS ?? null,
+    allowsPrivateTargets: settings.CARNET_ALLOW_PRIVATE_TARGETS === "true",
     logLevel: settings.CARNET_LOG_LEVEL ?? (settings.CARNET_MODE === "demo" ? "warn" : "info"),
   };
 }
