@@ -120,8 +120,8 @@ async function cursorOf({ port }: Served, path: string, headers: Record<string, 
 async function signIn({ run }: Stage): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   const hash = createHash("sha256").update(token).digest("hex");
-  await run(`insert into sessions (token_hash, person_id, started_at, last_seen_at, expires_at)
-             values ('\\x${hash}', '${CAST.hana}', now(), now(), now() + interval '1 hour')`);
+  await run(`insert into sessions (id, token_hash, person_id, started_at, last_seen_at, proved_at, expires_at)
+             values ('session_bench', '\\x${hash}', '${CAST.hana}', now(), now(), now(), now() + interval '1 hour')`);
   return token;
 }
 

@@ -19,8 +19,8 @@ const stage = await openStage();
 try {
   const token = randomBytes(32).toString("base64url");
   const hash = createHash("sha256").update(token).digest("hex");
-  await stage.run(`insert into sessions (token_hash, person_id, started_at, last_seen_at, expires_at)
-                   values ('\\x${hash}', '${CAST.hana}', now(), now(), now() + interval '1 hour')`);
+  await stage.run(`insert into sessions (id, token_hash, person_id, started_at, last_seen_at, proved_at, expires_at)
+                   values ('session_bench', '\\x${hash}', '${CAST.hana}', now(), now(), now(), now() + interval '1 hour')`);
   const portal = await stage.serve("portal.ts");
   const browser = await chromium.launch({
     executablePath: CHROMIUM,

@@ -33,6 +33,7 @@ function peopleLines({ people, password }: NonNullable<Welcome["demo"]>): string
     "",
     `Sign in with the password  ${password}  as`,
     ...known.map(({ email, what }) => `  ${email.padEnd(width)}  ${what}`),
+    "The vendor's people add a second factor then: a passkey, or an authenticator app.",
     "Or come in for the first time, with the passcode of the welcome mail, as",
     ...expected.map(({ email, what }) => `  ${email.padEnd(width)}  ${what}`),
   ];

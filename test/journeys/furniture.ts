@@ -19,6 +19,7 @@ export async function furnish(portal: TestPortal): Promise<Places> {
     ...(await furnishPlace(portal)),
     ...(await furnishVendor(portal)),
     ...(await furnishContact(portal)),
+    ...(await furnishRequests(portal)),
   };
 }
 
@@ -152,5 +153,27 @@ async function furnishContact(portal: TestPortal): Promise<Places> {
     "/passcode-requests/stop": "/passcode-requests/stop?site=7001999",
     "/care/sites/:siteId/passcodes": "/care/sites/site_aobatwo/passcodes",
     "/care/views/new": `/care/views/new?site=${CAST.aoba}`,
+  };
+}
+
+/** Somebody asks for access to Aoba's site, a member for a privilege; Hana asks for another site. */
+async function furnishRequests(portal: TestPortal): Promise<Places> {
+  const about = {
+    company: "青葉商事株式会社",
+    department: "経理部",
+    phone: "022-000-0009",
+    message: "監査のため",
+  };
+  const asked = { isPrimaryContact: false, ...about };
+  const rei = await send(portal, "rei@elsewhere.example", "/v1/access-requests", {
+    siteNumber: "7001234",
+    ...asked,
+  });
+  const own = await send(portal, HANA, "/v1/access-requests", { siteNumber: "7004321", ...asked });
+  await send(portal, "mio@aoba.example", `/v1${AOBA}/privilege-requests`, { permission: "order.read" });
+  await portal.portal.jobs.drain();
+  return {
+    "/access-requests/:id": `/access-requests/${own.id}`,
+    "/sites/:siteId/access-requests/:id": `${AOBA}/access-requests/${rei.id}`,
   };
 }

@@ -92,9 +92,8 @@ export function RecoverySection({ language, left }: { language: Language; left: 
   const say = sayIn(language);
   return (
     <Section title={say("recoveryCodes")}>
-      <p>
-        {say("recoveryLead")} {say("recoveryLeft", { count: left })}
-      </p>
+      <p>{say("recoveryLead")}</p>
+      <p>{say("recoveryLeft", { count: left })}</p>
       <Form action="/profile/security/recovery-codes">
         <p class="hint">{say("newCodesHint")}</p>
         <SubmitButton tone="plain">{say("newCodes")}</SubmitButton>
