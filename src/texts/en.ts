@@ -15,7 +15,7 @@ export const en = {
   staff: "Staff",
   owned: "What you own",
   account: "Your site",
-  vendor: "Operator",
+  vendor: "Vendor",
   feeds: "Feeds",
   sites: "Sites",
   mailbox: "Demo mailbox",

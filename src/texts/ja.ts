@@ -17,7 +17,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   staff: "担当者",
   owned: "保有内容",
   account: "サイト",
-  vendor: "運用担当者",
+  vendor: "ベンダー",
   feeds: "データ取り込み",
   sites: "サイト管理",
   mailbox: "デモ用メールボックス",

@@ -17,7 +17,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   staff: "직원",
   owned: "보유 내역",
   account: "사이트",
-  vendor: "운영자",
+  vendor: "공급사",
   feeds: "데이터 피드",
   sites: "사이트 관리",
   mailbox: "데모 메일함",

@@ -17,7 +17,7 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   staff: "工作人員",
   owned: "持有內容",
   account: "據點",
-  vendor: "營運人員",
+  vendor: "廠商",
   feeds: "資料匯入",
   sites: "據點管理",
   mailbox: "示範信箱",

@@ -21,15 +21,14 @@ interface DecisionProps {
 }
 
 export function DecisionSection({ language, full, shown }: DecisionProps) {
-  const { outcomes } = full.view;
-  const say = careSay(language);
-  if (outcomes.length === 0) return null;
   return (
-    <Section title={say("decisionTitle")}>
-      {outcomes.map((outcome) => (
-        <OutcomeForm key={outcome.outcome} language={language} full={full} shown={shown} outcome={outcome} />
+    <>
+      {full.view.outcomes.map((outcome) => (
+        <Section key={outcome.outcome} title={outcome.label}>
+          <OutcomeForm language={language} full={full} shown={shown} outcome={outcome} />
+        </Section>
       ))}
-    </Section>
+    </>
   );
 }
 
@@ -37,32 +36,29 @@ function OutcomeForm({ language, full, shown, outcome }: DecisionProps & { outco
   const say = careSay(language);
   const { outcome: word, label, tone, needsReason, fields, refusedBecause } = outcome;
   const { request } = full;
-  if (refusedBecause !== undefined) return <Notice title={label}>{refusedBecause}</Notice>;
+  if (refusedBecause !== undefined) return <Notice>{refusedBecause}</Notice>;
   const errors = Object.entries(shown.errors).filter(([name]) => name.startsWith(`${word}.`));
   return (
-    <>
-      <h3>{label}</h3>
-      <Form
-        action={`/care/requests/${request.id}/decision`}
-        hidden={{ outcome: word }}
-        errors={Object.fromEntries(errors)}
-      >
-        {fields.map((field) => (
-          <OutcomeField key={field.name} field={field} name={`${word}.fields.${field.name}`} shown={shown} />
-        ))}
-        {needsReason && <TemplateField language={language} full={full} word={word} shown={shown} />}
-        {needsReason && (
-          <TextAreaField
-            name={`${word}.reason`}
-            label={say("reason")}
-            hint={say("reasonHint", { language: LANGUAGE_NAMES[request.language] })}
-            value={shown.values[`${word}.reason`]}
-            maxLength={4000}
-          />
-        )}
-        <SubmitButton tone={tone}>{label}</SubmitButton>
-      </Form>
-    </>
+    <Form
+      action={`/care/requests/${request.id}/decision`}
+      hidden={{ outcome: word }}
+      errors={Object.fromEntries(errors)}
+    >
+      {fields.map((field) => (
+        <OutcomeField key={field.name} field={field} name={`${word}.fields.${field.name}`} shown={shown} />
+      ))}
+      {needsReason && <TemplateField language={language} full={full} word={word} shown={shown} />}
+      {needsReason && (
+        <TextAreaField
+          name={`${word}.reason`}
+          label={say("reason")}
+          hint={say("reasonHint", { language: LANGUAGE_NAMES[request.language] })}
+          value={shown.values[`${word}.reason`]}
+          maxLength={4000}
+        />
+      )}
+      <SubmitButton tone={tone}>{label}</SubmitButton>
+    </Form>
   );
 }
 
@@ -81,9 +77,11 @@ function TemplateField({ language, full, word, shown }: DecisionProps & { word: 
         prompt={say("templatePrompt")}
         required={false}
       />
-      <SubmitButton tone="plain" name="use" value="template">
-        {say("useTemplate")}
-      </SubmitButton>
+      <div class="field">
+        <SubmitButton tone="plain" name="use" value="template">
+          {say("useTemplate")}
+        </SubmitButton>
+      </div>
     </>
   );
 }

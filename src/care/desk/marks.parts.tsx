@@ -21,12 +21,12 @@ export function DueMark({ item, now, language }: MarkProps) {
   const say = careSay(language);
   const relative = relativeText(language, due);
   return (
-    <>
+    <span>
       <Tag tone={toneOf(due)}>{due.isOver ? say("overdue", { since: relative }) : relative}</Tag>{" "}
       <small>
         <When at={item.dueAt} />
       </small>
-    </>
+    </span>
   );
 }
 

@@ -6,7 +6,6 @@ import { FilterBar, Results, withQuery } from "../../web/filter.tsx";
 import { ActionLink, Page } from "../../web/page.tsx";
 import type { Chrome } from "../../web/shell/chrome.ts";
 import { type Column, CursorPager, DataTable } from "../../web/table.tsx";
-import { Tag } from "../../web/tag.tsx";
 import { Absent, PersonName, When } from "../../web/values.tsx";
 import { CARE_KINDS, type Team } from "../queue.rules.ts";
 import { careSay } from "../texts.ts";
@@ -117,7 +116,7 @@ function columnsOf({ language }: Chrome, now: Date, hasDesks: boolean): Column<D
         </a>
       ),
     },
-    { header: say("kind"), cell: ({ kind }) => <Tag>{say(`kind.${kind}`)}</Tag> },
+    { header: say("kind"), cell: ({ kind }) => say(`kind.${kind}`) },
     {
       header: say("siteNumber"),
       cell: ({ siteNumber }) => (siteNumber === null ? <Absent /> : <Code>{siteNumber}</Code>),

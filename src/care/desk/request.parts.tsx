@@ -147,7 +147,7 @@ function RequestFacts({ chrome, full, reader, now }: Omit<RequestProps, "shown">
     { label: say("due"), value: <DueMark item={request} now={now} language={language} /> },
     { label: say("desk"), value: say(`desk.${request.team}`) },
     { label: say("claimed"), value: <StateMark item={request} language={language} /> },
-    { label: say("requestId"), value: <Code>{request.id}</Code> },
+    { label: say("requestId"), value: <span class="mono">{request.id}</span> },
     ...view.facts.map(([label, value]) => ({ label, value: <bdi>{value}</bdi> })),
     ...endingOf(full, language),
   ];

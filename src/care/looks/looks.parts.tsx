@@ -8,7 +8,6 @@ import { Notice } from "../../web/notice.tsx";
 import { ActionLink, Page, Section } from "../../web/page.tsx";
 import type { Chrome } from "../../web/shell/chrome.ts";
 import { type Column, DataTable } from "../../web/table.tsx";
-import { Tag } from "../../web/tag.tsx";
 import { Absent, Day, PersonName, When } from "../../web/values.tsx";
 import { DueMark, requesterOf, StateMark } from "../desk/marks.parts.tsx";
 import type { DeskItem } from "../desk/names.operations.ts";
@@ -102,7 +101,7 @@ function requestColumns(language: Language, now: Date): Column<DeskItem>[] {
         </a>
       ),
     },
-    { header: say("kind"), cell: ({ kind }) => <Tag>{say(`kind.${kind}`)}</Tag> },
+    { header: say("kind"), cell: ({ kind }) => say(`kind.${kind}`) },
     { header: say("due"), cell: (item) => <DueMark item={item} now={now} language={language} /> },
     { header: say("claimed"), cell: (item) => <StateMark item={item} language={language} /> },
   ];

@@ -6,7 +6,6 @@ import { Notice } from "../../web/notice.tsx";
 import { Page, Section } from "../../web/page.tsx";
 import type { Chrome } from "../../web/shell/chrome.ts";
 import { type Column, DataTable } from "../../web/table.tsx";
-import { Tag } from "../../web/tag.tsx";
 import { Absent, PersonName } from "../../web/values.tsx";
 import { DueMark, requesterOf, StateMark } from "../desk/marks.parts.tsx";
 import type { DeskItem } from "../desk/names.operations.ts";
@@ -132,7 +131,7 @@ function requestColumns({ language }: Chrome, now: Date): Column<DeskItem>[] {
         </a>
       ),
     },
-    { header: say("kind"), cell: ({ kind }) => <Tag>{say(`kind.${kind}`)}</Tag> },
+    { header: say("kind"), cell: ({ kind }) => say(`kind.${kind}`) },
     {
       header: say("siteNumber"),
       cell: ({ siteNumber }) => (siteNumber === null ? <Absent /> : <Code>{siteNumber}</Code>),

@@ -51,7 +51,6 @@ export const en = {
   "verdict.near": "Nearly the same",
   "verdict.differs": "Different",
   "verdict.absent": "Nothing to compare",
-  decisionTitle: "Decide",
   reason: "Reason",
   reasonHint: "The requester reads it. Write in: {language}.",
   template: "Ready text",

@@ -52,7 +52,6 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   "verdict.near": "ほぼ一致",
   "verdict.differs": "不一致",
   "verdict.absent": "照合対象なし",
-  decisionTitle: "処理の決定",
   reason: "理由",
   reasonHint: "依頼者に表示されます。使用する言語：{language}",
   template: "定型文",

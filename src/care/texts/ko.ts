@@ -52,7 +52,6 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   "verdict.near": "거의 일치",
   "verdict.differs": "불일치",
   "verdict.absent": "비교 대상 없음",
-  decisionTitle: "처리 결정",
   reason: "사유",
   reasonHint: "요청자에게 표시됩니다. 작성 언어: {language}",
   template: "예문",

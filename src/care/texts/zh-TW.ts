@@ -52,7 +52,6 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   "verdict.near": "大致相符",
   "verdict.differs": "不符",
   "verdict.absent": "無可比對",
-  decisionTitle: "作出決定",
   reason: "理由",
   reasonHint: "申請人會看到此內容，請使用：{language}",
   template: "範本",
