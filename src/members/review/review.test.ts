@@ -263,6 +263,6 @@ describe("deciding", () => {
     assert.equal((await it.as(JUN, { url: `/v1/sites/${CAST.aoba}` })).statusCode, 200);
     assert.equal((await it.decide(review.id, CAST.jun, "removed")).statusCode, 200);
     assert.equal((await it.as(JUN, { url: `/v1/sites/${CAST.aoba}` })).statusCode, 404);
-    assert.equal((await it.sent()).at(-1)?.told, "member.removed jun");
+    assert.equal((await it.sent()).filter(({ told }) => told === "member.removed jun").length, 1);
   });
 });
