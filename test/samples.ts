@@ -15,6 +15,8 @@ export interface Schema {
   readonly format?: string;
 }
 
+const FORMATS: Record<string, string> = { email: "a@b.example", date: "2010-03-02" };
+
 /** Undefined for a route that takes no JSON. Ids come from `named`, by the field's name. */
 export function bodyOf({ requestBody }: Operation, named: Record<string, string>): object | undefined {
   const schema = requestBody?.content?.["application/json"]?.schema;
@@ -28,7 +30,7 @@ function sampleOf(schema: Schema, named: Record<string, string>, name: string): 
   if (schema.type === "integer" || schema.type === "number") return 1;
   if (schema.type === "boolean") return true;
   if (schema.type !== "object" || schema.properties === undefined)
-    return named[name] ?? (schema.format === "email" ? "a@b.example" : "x");
+    return named[name] ?? FORMATS[schema.format ?? ""] ?? "x";
   const required = schema.required ?? [];
   const entries = Object.entries(schema.properties).filter(([key]) => required.includes(key));
   return Object.fromEntries(entries.map(([key, inner]) => [key, sampleOf(inner, named, key)]));

@@ -92,7 +92,7 @@ async function decideForgotten(
   await queueMail(vendor.query, context, {
     to: chosen.email,
     language: chosen.language,
-    template: "enquiry.id-recovered",
+    template: "enquiry-id-recovered",
     facts: { name: chosen.name, siteNumber: site.number, id: chosen.email, hasId: chosen.hasId },
     dedupeKey: `enquiry ${enquiry.id}`,
   });
@@ -163,7 +163,7 @@ async function decideContact(
   await queueMail(vendor.query, context, {
     to: enquiry.email,
     language: enquiry.language,
-    template: "enquiry.contacts-disclosed",
+    template: "enquiry-contacts-disclosed",
     facts: {
       name: enquiry.name,
       siteNumber: site.number,

@@ -77,8 +77,8 @@ async function decide(
   const state = outcome === "return" ? "returned" : "rejected";
   await end(vendor, context, { enquiry, state, reason });
   await mailRefusal(vendor, context, { enquiry, outcome: state, reason: reason ?? "" });
-  const facts = { enquiry: enquiry.id };
-  await emit(vendor.query, context, { name: `enquiry.${state}`, facts });
+  const name = state === "returned" ? "enquiry.returned" : "enquiry.rejected";
+  await emit(vendor.query, context, { name, facts: { enquiry: enquiry.id } });
   return "closed";
 }
 
@@ -94,7 +94,7 @@ async function apply(
   await queueMail(vendor.query, context, {
     to: enquiry.email,
     language: enquiry.language,
-    template: "enquiry.change-applied",
+    template: "enquiry-change-applied",
     facts: { name: enquiry.name, siteNumber, fields: Object.keys(change) },
     dedupeKey: `enquiry ${enquiry.id}`,
   });
@@ -103,7 +103,7 @@ async function apply(
     await queueMail(vendor.query, context, {
       to: email,
       language: site.language,
-      template: "enquiry.contact-replaced",
+      template: "enquiry-contact-replaced",
       facts: { name: fullName({ ...site.contact, language: site.language }), siteNumber },
       dedupeKey: `enquiry ${enquiry.id} before`,
     });

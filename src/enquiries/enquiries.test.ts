@@ -47,7 +47,7 @@ async function decide(as: string, outcome: string, more: object = {}) {
 
 async function mailed(): Promise<{ to: string; template: string; facts: Record<string, unknown> }[]> {
   const { rows } = await sql<{ toAddress: string; template: string; sealedFacts: Buffer }>`
-    select to_address, template, sealed_facts from mails where template like 'enquiry.%' order by template`.execute(
+    select to_address, template, sealed_facts from mails where template like 'enquiry-%' order by template`.execute(
     portal.owner,
   );
   return rows.map(({ toAddress, template, sealedFacts }) => ({
@@ -126,7 +126,7 @@ describe("BR-25 a forgotten ID", () => {
     const mails = await mailed();
     assert.deepEqual(
       mails.map(({ to, template }) => [to, template]),
-      [[HANA, "enquiry.id-recovered"]],
+      [[HANA, "enquiry-id-recovered"]],
     );
     assert.equal(await stateOf(), "answered");
     assert.equal((await newest("enquiry.id-recovered", CAST.aoba))?.["to"], HANA);
@@ -186,7 +186,7 @@ describe("BR-53 who is the contact", () => {
     assert.equal((await decide(cara.email, "disclose")).json().code, "outcome_refused");
     assert.equal((await decide(cara.email, "return")).statusCode, 400);
     assert.equal((await decide(cara.email, "return", { reason: "No such number" })).statusCode, 200);
-    assert.deepEqual([await stateOf(), (await mailed())[0]?.template], ["returned", "enquiry.refused"]);
+    assert.deepEqual([await stateOf(), (await mailed())[0]?.template], ["returned", "enquiry-refused"]);
   });
 });
 
@@ -247,10 +247,10 @@ describe("BR-51 a change of registration, D-22", () => {
       fax: "02-9",
     });
     const [applied, replaced] = await mailed();
-    assert.deepEqual([applied?.to, applied?.template], [BY.email, "enquiry.change-applied"]);
+    assert.deepEqual([applied?.to, applied?.template], [BY.email, "enquiry-change-applied"]);
     assert.deepEqual(
       [replaced?.to, replaced?.template],
-      ["lihua@formosa.example", "enquiry.contact-replaced"],
+      ["lihua@formosa.example", "enquiry-contact-replaced"],
     );
     const after = await portal.as("rei@elsewhere.example", { url: "/v1/session" });
     assert.equal(after.json().next, "first-access");

@@ -111,9 +111,9 @@ function refused(facts: RefusedFacts, reader: MailReader): MailContent {
 }
 
 export const enquiryMails = {
-  "enquiry.id-recovered": recovered,
-  "enquiry.contacts-disclosed": disclosed,
-  "enquiry.change-applied": applied,
-  "enquiry.contact-replaced": replaced,
-  "enquiry.refused": refused,
+  "enquiry-id-recovered": recovered,
+  "enquiry-contacts-disclosed": disclosed,
+  "enquiry-change-applied": applied,
+  "enquiry-contact-replaced": replaced,
+  "enquiry-refused": refused,
 } satisfies MailTemplates;

@@ -124,7 +124,7 @@ export async function mailRefusal(
   await queueMail(vendor.query, context, {
     to: email,
     language,
-    template: "enquiry.refused",
+    template: "enquiry-refused",
     facts: { name, siteNumber, kind, outcome, reason },
     dedupeKey: `enquiry ${id}`,
   });

@@ -1,5 +1,6 @@
 /** The pages of a lost passcode: the contact's way through it, and the desk's. */
 import { z } from "zod";
+import { formOf } from "../platform/http/forms.ts";
 import { PathText } from "../platform/http/lists.ts";
 import type { Routes } from "../platform/http/server.ts";
 import { sendPage } from "../web/page.tsx";
@@ -10,7 +11,6 @@ import { ResendPage } from "./resend.parts.tsx";
 
 const OfSite = z.object({ site: z.string().max(40).default("") });
 const Answer = z.object({ siteNumber: z.string().max(40), answer: z.enum(["right", "wrong"]) });
-const Chosen = z.object({ channel: z.enum(["letter", "fax", "e-mail"]) });
 const SitePath = z.strictObject({ siteId: PathText });
 
 export const passcodePages: Routes = async (app) => {
@@ -72,9 +72,9 @@ export const passcodePages: Routes = async (app) => {
 
   app.post(
     "/care/sites/:siteId/passcodes",
-    { schema: { hide: true, params: SitePath, body: Chosen }, ...desk },
+    { schema: { hide: true, params: SitePath }, ...desk },
     async ({ context, params, body }, reply) => {
-      await resendPasscode(context, { ...params, ...body });
+      await resendPasscode(context, { ...params, channel: formOf(body)["channel"] });
       return reply.redirect(`/care/sites/${params.siteId}/passcodes`, 303);
     },
   );

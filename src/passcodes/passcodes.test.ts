@@ -219,7 +219,7 @@ describe("BR-20 re-sent after care has checked", () => {
     assert.equal(reply.statusCode, 200, reply.body);
     const [issued] = await factsOf("passcode.re-issued");
     assert.equal(issued?.["channel"], "fax");
-    const resent = (await factsOf("passcode-request.re-sent")).at(-1);
+    const resent = (await factsOf("passcode-request.granted")).at(-1);
     assert.equal(resent?.["channel"], "fax");
     const listed = (await portal.as(cara.email, { url: `/v1/care/sites/${CAST.formosa}/passcodes` })).json();
     assert.deepEqual(listed.channels, ["letter", "fax", "e-mail"]);

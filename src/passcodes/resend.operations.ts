@@ -162,7 +162,8 @@ async function endBy(
     });
   }
   const facts = { id, channel, reason };
-  await emit(vendor.query, context, { name: `passcode-request.${state}`, siteId: site.siteId, facts });
+  const name = state === "re-sent" ? "passcode-request.granted" : "passcode-request.rejected";
+  await emit(vendor.query, context, { name, siteId: site.siteId, facts });
 }
 
 /** What was sent once more to a site, and what it could be sent to. */
@@ -177,11 +178,14 @@ export async function readResent(context: Context, siteId: string) {
 /** Without a request: the contact was spoken to. One that waits is thereby answered. */
 export async function resendPasscode(
   context: Context,
-  { siteId, channel }: { siteId: string; channel: Channel },
+  asked: { siteId: string; channel: string | undefined },
 ): Promise<Reissued> {
   return authorizeVendor(context, "passcode.resend", async (vendor) => {
+    const { siteId } = asked;
     const scope = siteScopeOf(vendor, siteId);
-    found(await findSiteFacts(scope), "site");
+    const site = found(await findSiteFacts(scope), "site");
+    const channel = channelsOf(site).find((each) => each === asked.channel);
+    if (channel === undefined) throw new Problem(409, "channel_unavailable");
     const reissued = await reissuePasscode(vendor, context, { siteId, channel });
     const open = await findOpenRequest(scope);
     if (open !== undefined) {

@@ -51,7 +51,7 @@ export async function giveConsent(
     const given = { id: newId("consent", now), purpose, givenBy: scope.personId, validThrough, givenAt: now };
     const row = await insertConsent(scope, given);
     await emit(scope.query, context, {
-      name: "consent.given",
+      name: "consent.granted",
       siteId,
       facts: { id: row.id, purpose, validThrough },
     });
@@ -63,6 +63,6 @@ export async function giveConsent(
 export async function takeBack(context: Context, siteId: string, id: string): Promise<void> {
   return authorize(context, "consent.give", siteId, async (scope) => {
     const purpose = found(await takeBackConsent(scope, { id, at: context.now }), "consent");
-    await emit(scope.query, context, { name: "consent.taken-back", siteId, facts: { id, purpose } });
+    await emit(scope.query, context, { name: "consent.withdrawn", siteId, facts: { id, purpose } });
   });
 }

@@ -86,7 +86,7 @@ describe("giving consent", () => {
 
 describe("BR-54 support", () => {
   test("without consent: 403 that names the rule; the try is in the site's history", async () => {
-    const before = await happened("consent.missing");
+    const before = await happened("consent.lacked");
     for (const payload of [
       { purpose: "disclose-site-number", email: SEOYEON },
       { purpose: "disclose-contacts", siteNumber: "3005678" },
@@ -98,7 +98,7 @@ describe("BR-54 support", () => {
     }
     const added = await add({ siteNumber: "3005678", email: "new@hangang.example" });
     assert.deepEqual([added.statusCode, added.json().code], [403, "consent_required"]);
-    assert.equal(await happened("consent.missing"), before + 3);
+    assert.equal(await happened("consent.lacked"), before + 3);
     const { rows } = await sql`select from people where email_key = 'new@hangang.example'`.execute(
       portal.owner,
     );

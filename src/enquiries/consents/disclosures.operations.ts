@@ -46,6 +46,14 @@ export interface Disclosed {
   readonly contacts: readonly Pick<Known, "name" | "email" | "role">[];
 }
 
+/** Whether the caller is one who may ask at all. */
+export async function openConsented(
+  context: Context,
+  permission: "consented.disclose" | "consented.add-member",
+): Promise<void> {
+  await authorizeVendor(context, permission, async () => undefined);
+}
+
 export async function disclose(
   context: Context,
   { purpose, ...meant }: Meant & { purpose: "disclose-site-number" | "disclose-contacts" },
@@ -132,7 +140,7 @@ async function withConsent<Value>(
       return { value };
     }
     for (const { siteId } of sites) {
-      await emit(vendor.query, context, { name: "consent.missing", siteId, facts: { purpose } });
+      await emit(vendor.query, context, { name: "consent.lacked", siteId, facts: { purpose } });
     }
     return undefined;
   });

@@ -12,7 +12,7 @@ import { enquiryFault, enquirySay } from "../texts.ts";
 import { ConsentedPage } from "./consented.parts.tsx";
 import { giveConsent, readConsents, takeBack } from "./consents.operations.ts";
 import { ConsentsPage } from "./consents.parts.tsx";
-import { addMemberFor, disclose } from "./disclosures.operations.ts";
+import { addMemberFor, disclose, openConsented } from "./disclosures.operations.ts";
 import { ConsentBody, DisclosureBody, MemberBody } from "./routes.ts";
 
 const SitePath = z.strictObject({ siteId: PathText });
@@ -62,6 +62,7 @@ export const consentPages: Routes = async (app) => {
     async (request, reply) => {
       const values = formOf(request.body);
       const { addTo, addEmail, role } = values;
+      await openConsented(request.context, "consented.add-member");
       try {
         const body = parsed(MemberBody, { siteNumber: addTo, email: addEmail, role });
         const { email } = await addMemberFor(request.context, body);
@@ -104,6 +105,7 @@ async function showConsents(request: FastifyRequest, reply: FastifyReply, shown:
 /** Shows what is asked for; each look is in the site's history, and each that is refused. */
 async function showConsented(request: FastifyRequest, reply: FastifyReply) {
   const values = formOf(request.query);
+  if (values["purpose"] === undefined) await openConsented(request.context, "consented.disclose");
   const chrome = await request.frame.chrome(null);
   if (values["purpose"] === undefined) {
     return sendPage(reply, <ConsentedPage chrome={chrome} values={values} />);

@@ -13,7 +13,7 @@ import { ViewBody } from "./routes.ts";
 import { endCurrentView, readViewable, readViews, startView } from "./views.operations.ts";
 import { NewViewPage, ViewsPage } from "./views.parts.tsx";
 
-const Wanted = z.object({ site: PathText, person: PathText.optional() });
+const Wanted = z.object({ site: PathText.default(""), person: PathText.optional() });
 const Listing = z.object({ siteId: PathText.optional(), after: z.string().max(2000).optional() });
 
 export const viewPages: Routes = async (app) => {

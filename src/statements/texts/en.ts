@@ -1,3 +1,5 @@
+import { deskEn } from "./desk.en.ts";
+
 /**
  * The words of a site's history. In the texts of events `{name}` stands for a fact of that name; a fact whose value has
  * a text of its own, `reason.…`, is told by it. The source of the keys.
@@ -57,41 +59,7 @@ export const en = {
   "event.feed.failed": "A feed failed.",
   "event.registration.requested": "An ID was requested.",
   "event.person.registered": "An ID was registered.",
-  "event.passcode.re-issued":
-    "A new temporary passcode was sent by {channel}; the one before it no longer works.",
-  "event.passcode-request.opened": "The registered contact asked for a new temporary passcode.",
-  "event.passcode-request.re-sent": "The request for a new passcode was granted: sent by {channel}.",
-  "event.passcode-request.rejected": "The request for a new passcode was rejected: {reason}",
-  "event.passcode-request.withdrawn": "The request for a new passcode was closed: the site has been opened.",
-  "event.site.registration-changed": "The vendor changed the registration of the site: {fields}.",
-  "channel.letter": "letter",
-  "channel.fax": "fax",
-  "channel.e-mail": "e-mail",
-  "field.contactGivenName": "contact’s given name",
-  "field.contactFamilyName": "contact’s family name",
-  "field.contactEmail": "contact’s e-mail address",
-  "field.department": "department",
-  "field.phone": "telephone",
-  "field.fax": "fax number",
-  "field.street": "street",
-  "field.city": "city",
-  "field.region": "state or province",
-  "field.postalCode": "postal code",
   "kind.passcode-reissue": "new temporary passcode",
-  "event.view.started":
-    "The vendor’s customer care began to see the site as {as}, reading only, ticket {ticket}: {reason}",
-  "event.page.viewed": "Viewed by the vendor’s customer care as {as}, ticket {ticket}: {path}",
-  "event.view.ended": "The vendor’s customer care ended its view, ticket {ticket}.",
-  "event.consent.given": "Consent was given to support through {validThrough}: {purpose}.",
-  "event.consent.taken-back": "A consent was taken back: {purpose}.",
-  "event.consent.used": "The vendor’s support made use of a consent: {purpose}.",
-  "event.consent.missing": "The vendor’s support was refused for want of consent: {purpose}.",
-  "event.enquiry.id-recovered": "Customer care answered a question for a forgotten ID, to {to}.",
-  "event.contacts.disclosed": "Customer care told {to} who the contacts of the site are.",
-  "purpose.disclose-site-number": "learn the site and customer number",
-  "purpose.disclose-contacts": "learn who the contacts are",
-  "purpose.add-member": "add a member",
-  "purpose.license-key-members": "add and remove license-key members",
   "event.person.changed": "Personal data were changed.",
   "event.recovery-code.used": "A recovery code was used.",
   "event.session.proved": "The person proved again who they are.",
@@ -228,7 +196,6 @@ export const en = {
   "field.entitlements": "entitlements",
   "field.entitlementAllocation": "allocation of entitlements",
   "field.manageAccess": "manage access",
-  "field.contactUpdate": "contact update",
   "field.accountDocuments": "account documents",
   "privilege.softwareAndServices": "software and services",
   "privilege.reporting": "reports",
@@ -257,4 +224,5 @@ export const en = {
   "permission.access-token.create": "make access tokens",
   "permission.identity-provider.read": "see the company sign-in",
   "permission.identity-provider.manage": "set up the company sign-in",
+  ...deskEn,
 } as const;
