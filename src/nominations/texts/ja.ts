@@ -71,7 +71,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   whyCare:
     "サイト番号がご不明の場合は、弊社担当営業員またはビジネスパートナーにお尋ねいただくか、{care} までご連絡ください。",
 
-  listTitle: "申請の一覧",
+  listTitle: "申請状況",
   listLead: "お客様の申請と、その結果です。",
   listNone: "申請はありません",
   listNoneText: "ご利用になるサイトへのアクセスを申請してください。サイト番号が必要です。",
