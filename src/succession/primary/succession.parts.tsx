@@ -92,12 +92,15 @@ export function WarningsSection({
         <p>{say("warningsNone")}</p>
       ) : (
         warnings.map(({ cause, since }) => (
-          <div key={cause} id={cause}>
-            <Notice tone={isUrgent(cause) ? "bad" : "warn"} title={say(`cause.${cause}`)}>
-              <p>{say(`help.${cause}`)}</p>
-              <p class="hint">{say("since", { day: dayText(language, since, "long") })}</p>
-            </Notice>
-          </div>
+          <Notice
+            key={cause}
+            id={cause}
+            tone={isUrgent(cause) ? "bad" : "warn"}
+            title={say(`cause.${cause}`)}
+          >
+            <p>{say(`help.${cause}`)}</p>
+            <p class="hint">{say("since", { day: dayText(language, since, "long") })}</p>
+          </Notice>
         ))
       )}
     </Section>
