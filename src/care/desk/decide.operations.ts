@@ -28,6 +28,7 @@ export async function decideRequest(
     const teams = worksOn(context).filter((each) => each === team);
     const request = await claimCareRequest(scope, { id, teams, by, at: context.now });
     if (request === undefined) throw await refusalFor(scope, context, id);
+    if (request.personId === by) throw new Problem(403, "own_request");
     const decider = deciders.find((each) => each.kind === kind);
     if (decider === undefined) throw invalid({ outcome: ["outcome_unknown"] });
     const decision = checked(await decider.describe(context, scope, request), asked);

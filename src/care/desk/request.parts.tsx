@@ -6,7 +6,7 @@ import { Facts } from "../../web/facts.tsx";
 import { Form, SubmitButton, TextAreaField } from "../../web/form.tsx";
 import type { FormErrors } from "../../web/forms/errors.tsx";
 import { Notice } from "../../web/notice.tsx";
-import { Page, Section } from "../../web/page.tsx";
+import { ActionLink, Page, Section } from "../../web/page.tsx";
 import type { Chrome } from "../../web/shell/chrome.ts";
 import { type Column, DataTable } from "../../web/table.tsx";
 import { Tag } from "../../web/tag.tsx";
@@ -82,6 +82,11 @@ export function RequestPage({ chrome, full, reader, now, shown }: RequestProps) 
             empty={<Empty title={say("none")} />}
           />
         </Section>
+      )}
+      {request.kind === "passcode" && request.siteId !== null && reader.mayDisclose && (
+        <p class="actions">
+          <ActionLink href={`${CARE_PATH}/sites/${request.siteId}/passcodes`}>{say("toPasscode")}</ActionLink>
+        </p>
       )}
       {mayAct && <DecisionSection language={chrome.language} full={full} shown={shown} />}
       <NotesSection chrome={chrome} full={full} reader={reader} shown={shown} />

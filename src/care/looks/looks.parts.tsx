@@ -42,9 +42,17 @@ export function SitePage({ chrome, seen, reason, mayAdminister, now }: SiteProps
       lead={site.number}
       back={backOf(language, reason)}
       actions={
-        mayAdminister ? (
-          <ActionLink href={`/operator/sites/${site.siteId}`}>{say("documents")}</ActionLink>
-        ) : undefined
+        <>
+          {site.primaryState === "unclaimed" && (
+            <ActionLink href={`${CARE_PATH}/sites/${site.siteId}/passcodes`}>{say("toPasscode")}</ActionLink>
+          )}
+          {members.length > 0 && (
+            <ActionLink href={`${CARE_PATH}/views/new?site=${site.siteId}`}>{say("toView")}</ActionLink>
+          )}
+          {mayAdminister && (
+            <ActionLink href={`/operator/sites/${site.siteId}`}>{say("documents")}</ActionLink>
+          )}
+        </>
       }
     >
       <Notice>{say("seenNotice")}</Notice>

@@ -1,5 +1,7 @@
 /** What the vendor's people read at the desk. The source of the keys and their arguments. */
 export const en = {
+  toPasscode: "Passcodes: send and print",
+  toView: "View as…",
   queueTitle: "Customer care",
   queueLead: "What customers asked for, the most urgent first.",
   queueSearch: "Site number, name, e-mail or request number",

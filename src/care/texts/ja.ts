@@ -1,6 +1,8 @@
 import type { en } from "./en.ts";
 
 export const ja: Readonly<Record<keyof typeof en, string>> = {
+  toPasscode: "パスコードの送付・印刷",
+  toView: "代理表示…",
   queueTitle: "お客様サポート窓口",
   queueLead: "お客様からの依頼を、期限の近い順に表示します。",
   queueSearch: "サイト番号、氏名、E メール、受付番号",

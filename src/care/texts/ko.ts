@@ -1,6 +1,8 @@
 import type { en } from "./en.ts";
 
 export const ko: Readonly<Record<keyof typeof en, string>> = {
+  toPasscode: "임시 암호 발송 및 인쇄",
+  toView: "대리 보기…",
   queueTitle: "고객 지원 센터",
   queueLead: "고객 요청을 기한이 가까운 순서로 표시합니다.",
   queueSearch: "사이트 번호, 이름, 이메일 또는 요청 번호",

@@ -1,6 +1,8 @@
 import type { en } from "./en.ts";
 
 export const zhTW: Readonly<Record<keyof typeof en, string>> = {
+  toPasscode: "暫時的密碼：寄送與列印",
+  toView: "代理檢視…",
   queueTitle: "客戶服務中心",
   queueLead: "客戶提出的申請，依期限先後排列。",
   queueSearch: "網站編號、姓名、電子郵件或申請編號",
