@@ -182,7 +182,10 @@ select carnet_protect('hand_overs'), carnet_protect('successors'), carnet_protec
 
 -- What the list of members is sorted by stands beside the grant: a page of ten thousand members costs what one of ten
 -- costs. A name is listed once its owner has used the site; until then the address stands in its place.
-alter table access_grants add column sort_name text not null default '', add column sort_email text not null default '';
+alter table access_grants
+  add column sort_name text not null default '',
+  add column sort_email text not null default '',
+  add column sort_seen date not null generated always as (coalesce(last_seen_on, '0001-01-01')) stored;
 create function sort_name_of(person people) returns text language sql immutable
   return lower(coalesce(nullif(person.romanized_name, ''), person.family_name || ' ' || person.given_name));
 create function sort_grant() returns trigger language plpgsql as $$
@@ -214,7 +217,7 @@ create index access_grants_by_name on access_grants (site_id, sort_name, person_
 create index access_grants_by_email on access_grants (site_id, sort_email, person_id);
 create index access_grants_by_role on access_grants (site_id, role, person_id);
 create index access_grants_by_age on access_grants (site_id, granted_at, person_id);
-create index access_grants_by_last_seen on access_grants (site_id, coalesce(last_seen_on, '0001-01-01'::date), person_id);
+create index access_grants_by_last_seen on access_grants (site_id, sort_seen, person_id);
 create index access_grants_ending on access_grants (valid_through) where valid_through is not null;
 
 -- A list of people that was sent to be looked at first: kept until it is confirmed, for a day at most.

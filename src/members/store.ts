@@ -36,7 +36,7 @@ const COLUMNS: Record<(typeof SORTS)[number], RawBuilder<unknown>> = {
   name: sql`held.sort_name`,
   email: sql`held.sort_email`,
   role: sql`held.role`,
-  lastSeenOn: sql`coalesce(held.last_seen_on, '0001-01-01'::date)`,
+  lastSeenOn: sql`held.sort_seen`, // before every day when never
   grantedAt: sql`held.granted_at`,
 };
 
@@ -74,7 +74,8 @@ export async function listMembers({ query, siteId }: SiteScope, page: MemberPage
 
 const GRANT = sql`held.site_id, held.person_id, held.role, held.software_and_services, held.reporting, held.entitlements,
          held.entitlement_allocation, held.manage_access, held.contact_update, held.account_documents,
-         held.valid_through, held.granted_at, held.granted_by, held.last_seen_on, held.sort_name, held.sort_email`;
+         held.valid_through, held.granted_at, held.granted_by, held.last_seen_on, held.sort_name, held.sort_email,
+         held.sort_seen`;
 
 const MEMBER = sql`${GRANT}, person.email, person.given_name, person.family_name, person.romanized_name, person.language,
            person.state,
