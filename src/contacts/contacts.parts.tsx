@@ -78,19 +78,32 @@ function columnsOf(say: ContactSay, siteId: string, mayUpdate: boolean): Column<
       header: say("action"),
       isHeaderHidden,
       isNowrap: true,
-      cell: ({ type, assigned }) =>
-        type === "PRIMARY" ? (
-          ""
-        ) : (
-          <a
-            href={contactsHref(siteId, type)}
-            aria-label={say(assigned === null ? "nameOf" : "changeOf", { type: say(`type.${type}`) })}
-          >
-            {say(assigned === null ? "nameSomebody" : "change")}
-          </a>
-        ),
+      cell: (contact) => <Change say={say} siteId={siteId} contact={contact} />,
     },
   ];
+}
+
+interface ChangeProps {
+  say: ContactSay;
+  siteId: string;
+  contact: ShownContact;
+}
+
+/** The primary contact's place changes hands on a page of its own. */
+function Change({ say, siteId, contact: { type, assigned } }: ChangeProps) {
+  const of = { type: say(`type.${type}`) };
+  if (type === "PRIMARY") {
+    return (
+      <a href={`/sites/${siteId}/primary`} aria-label={say("handOverOf", of)}>
+        {say("handOver")}
+      </a>
+    );
+  }
+  return (
+    <a href={contactsHref(siteId, type)} aria-label={say(assigned === null ? "nameOf" : "changeOf", of)}>
+      {say(assigned === null ? "nameSomebody" : "change")}
+    </a>
+  );
 }
 
 export function Addressee({ say, contact }: { say: ContactSay; contact: ShownContact }) {

@@ -174,6 +174,20 @@ describe("naming somebody", () => {
     assert.equal(await addressee("POE", CAST.formosa), null);
   });
 
+  test("a primary contact whose ID was closed receives nothing; the registered contact does", async () => {
+    await sql`update people set state = 'disabled' where id = ${CAST.seoyeon}`.execute(portal.owner);
+    await sql`update sites set contact_email = 'desk@hangang.example' where id = ${CAST.hangang}`.execute(
+      portal.owner,
+    );
+    assert.deepEqual(await addressee("BILLING", CAST.hangang), {
+      name: "Seo-yeon Kim",
+      email: "desk@hangang.example",
+      language: "ko",
+      isFallback: true,
+    });
+    await sql`update people set state = 'active' where id = ${CAST.seoyeon}`.execute(portal.owner);
+  });
+
   test("BR-46 being a key contact gives no access", async () => {
     await put("BILLING", { ...SATO, name: "Rei Sato", email: "rei@elsewhere.example" });
     const session = await portal.as("rei@elsewhere.example", { url: "/v1/session" });

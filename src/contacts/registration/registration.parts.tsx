@@ -84,7 +84,9 @@ function Wrong({ say, site, config: { careEmail: care, careFax: fax, salesEmail:
       <p>
         {say("wrongOnline")} <a href={`/help/registration?site=${number}`}>{say("wrongOnlineOpen")}</a>
       </p>
-      <p>{say("wrongPrimary", { care })}</p>
+      <p>
+        {say("wrongPrimary", { care })} <a href={`/sites/${site.siteId}/primary`}>{say("handOver")}</a>
+      </p>
     </Section>
   );
 }

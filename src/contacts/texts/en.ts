@@ -20,6 +20,8 @@ export const en = {
   changeOf: "Change: {type}",
   nameSomebody: "Name somebody",
   nameOf: "Name somebody: {type}",
+  handOver: "Hand over",
+  handOverOf: "Hand over: {type}",
   nobody: "Nobody: no address is registered",
   named: "Named",
   viaPrimary: "Primary contact stands in",

@@ -22,6 +22,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   changeOf: "変更：{type}",
   nameSomebody: "担当者を登録",
   nameOf: "担当者を登録：{type}",
+  handOver: "引き継ぎ",
+  handOverOf: "引き継ぎ：{type}",
   nobody: "なし（アドレスが登録されていません）",
   named: "登録済み",
   viaPrimary: "サイトご担当者が兼務",

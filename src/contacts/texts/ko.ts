@@ -22,6 +22,8 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   changeOf: "변경: {type}",
   nameSomebody: "지정",
   nameOf: "지정: {type}",
+  handOver: "인계",
+  handOverOf: "인계: {type}",
   nobody: "없음(등록된 주소가 없습니다)",
   named: "지정됨",
   viaPrimary: "주요 사이트 연락처가 대신 수신",

@@ -19,6 +19,8 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   changeOf: "變更：{type}",
   nameSomebody: "指定聯絡人",
   nameOf: "指定聯絡人：{type}",
+  handOver: "移交",
+  handOverOf: "移交：{type}",
   nobody: "無（未登錄電子郵件地址）",
   named: "已指定",
   viaPrimary: "由主要聯絡人代收",
