@@ -187,6 +187,57 @@ describe("proving that it is you", () => {
   });
 });
 
+describe("BAR 3 no credential is touched without its owner's own session", () => {
+  const ROUTES = [
+    ["POST", "/v1/passkeys/options"],
+    ["POST", "/v1/passkeys", { name: "x", passkey: softAuthenticator().create({ challenge: "AAAA" }) }],
+    ["GET", "/v1/passkeys"],
+    ["DELETE", "/v1/passkeys/passkey_1"],
+    ["GET", "/v1/authenticator"],
+    ["POST", "/v1/authenticator"],
+    ["POST", "/v1/authenticator/confirmation", { code: "123456" }],
+    ["DELETE", "/v1/authenticator"],
+    ["POST", "/v1/recovery-codes"],
+    ["GET", "/v1/sessions"],
+    ["DELETE", "/v1/sessions"],
+    ["DELETE", "/v1/sessions/session_1"],
+    ["POST", "/v1/session/proof", { password: PASSWORD }],
+    ["POST", "/v1/session/proof/passkey-options"],
+    ["PUT", "/v1/people/me/password", { currentPassword: PASSWORD, newPassword: "another-horse-battery" }],
+    ["PATCH", "/v1/people/me", { givenName: "X" }],
+  ] as const;
+
+  test("401 for strangers, 403 for an access token of the person", async () => {
+    const cookie = await session(HANA);
+    const payload = { name: "report", scopes: ["site.read"], expiresOn: "2010-12-31" };
+    const made = await send("POST", "/v1/sites/site_aoba/access-tokens", { cookie, body: payload });
+    assert.equal(made.statusCode, 201, made.body);
+    const authorization = `Bearer ${made.json().token}`;
+    for (const [method, url, body] of ROUTES) {
+      const sent = { method, url, ...(body === undefined ? {} : { payload: body }) };
+      assert.equal((await app.inject(sent)).statusCode, 401, `${method} ${url}`);
+      const reply = await app.inject({ ...sent, headers: { authorization } });
+      assert.deepEqual(
+        [reply.statusCode, reply.json().code],
+        [403, "token_not_admitted"],
+        `${method} ${url}`,
+      );
+    }
+  });
+  test("400 for a list or an object where a text belongs", async () => {
+    const cookie = await session(HANA);
+    for (const code of [["123456"], { code: "123456" }, 123456, null]) {
+      const body = { code };
+      const urls = ["/v1/authenticator/confirmation", "/v1/session/proof"];
+      for (const url of urls) assert.equal((await send("POST", url, { cookie, body })).statusCode, 400, url);
+    }
+    for (const code of [["123456"], {}]) {
+      const reply = await send("POST", "/v1/session", { body: { email: HANA, password: PASSWORD, code } });
+      assert.equal(reply.statusCode, 400);
+    }
+  });
+});
+
 describe("BAR 39 the vendor's people need a second factor", () => {
   test("403 for all of the vendor's side until one is added; then 200 in the same session", async () => {
     const weak = await session(OTTO);
