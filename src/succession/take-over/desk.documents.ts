@@ -8,6 +8,7 @@ import { type Language, tagOf } from "../../platform/language.ts";
 import { found } from "../../platform/problem.ts";
 import { whenText } from "../../web/locale/formats.ts";
 import { findPrimary, listAdministrators, listSuccessors, type SitePerson } from "../people.store.ts";
+import { CAUSES } from "../rules.ts";
 import { deskSay } from "../texts.ts";
 import { compare, domainOf, EVIDENCE, PROOFS } from "./take-over.rules.ts";
 import { findTakeOver, type TakeOver } from "./take-over.store.ts";
@@ -53,11 +54,17 @@ async function statedFacts(vendor: VendorScope, language: Language, takeOver: Ta
     [say("contactType"), say(`contactType.${contactType}`)],
     [say("newContact"), `${romanizedName} <${email}>`],
     [say("phone"), phone],
-    [say("statement"), statement],
+    [say("statement"), origin === "form" ? statement : causesIn(statement, say)],
     [say("origin"), say(`origin.${origin}`)],
     [say("askedBy"), named(askedBy)],
     ...verified,
   ];
+}
+
+/** A claim states the causes that let the successor claim. */
+function causesIn(statement: string, say: Say): string {
+  const causes = CAUSES.filter((cause) => statement.split(", ").includes(cause));
+  return causes.map((cause) => say(`cause.${cause}`)).join(", ");
 }
 
 async function siteFacts(scope: SiteScope, context: Context, site: SiteFacts): Promise<Facts> {
@@ -102,14 +109,14 @@ function comparisonsOf(takeOver: TakeOver, { request, site, language }: Beside):
     row(say("siteNumber"), takeOver.siteNumber, site?.number ?? null),
     row(say("customerNumber"), takeOver.customerNumber, site?.customer.number ?? null),
     row(say("country"), country(takeOver.country), site === undefined ? null : country(site.country)),
-    row(say("contactName"), takeOver.romanizedName, site === undefined ? null : contactOf(site)),
+    row(say("contactName"), null, site === undefined ? null : contactOf(site)),
     row(say("domain"), asker, domain),
     row(say("newDomain"), domainOf(takeOver.email), domain),
   ];
 }
 
 function contactOf({ contact, language }: SiteFacts): string {
-  return fullName({ ...contact, language });
+  return `${fullName({ ...contact, language })} <${contact.email ?? "–"}>`;
 }
 
 /** First all the evidence, then the second agent; returning and rejecting are always open. */

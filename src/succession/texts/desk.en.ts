@@ -4,7 +4,7 @@ export const en = {
   siteNumber: "Site number",
   customerNumber: "Customer number (ICN)",
   country: "Country or region",
-  contactName: "Contact",
+  contactName: "Registered contact",
   domain: "Mail domain: requester and registered contact",
   newDomain: "Mail domain: new and registered contact",
 

@@ -5,7 +5,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   siteNumber: "サイト番号",
   customerNumber: "お客様番号（ICN）",
   country: "国または地域",
-  contactName: "担当者",
+  contactName: "登録済みの担当者",
   domain: "メールのドメイン：依頼者と登録済みの担当者",
   newDomain: "メールのドメイン：新しい担当者と登録済みの担当者",
 

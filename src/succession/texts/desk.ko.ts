@@ -5,7 +5,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   siteNumber: "사이트 번호",
   customerNumber: "고객 번호 (ICN)",
   country: "국가 또는 지역",
-  contactName: "연락처",
+  contactName: "등록된 연락처",
   domain: "메일 도메인: 요청자와 등록된 연락처",
   newDomain: "메일 도메인: 새 담당자와 등록된 연락처",
 

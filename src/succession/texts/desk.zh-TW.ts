@@ -5,7 +5,7 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   siteNumber: "網站編號",
   customerNumber: "客戶編號（ICN）",
   country: "國家或地區",
-  contactName: "聯絡人",
+  contactName: "登記的聯絡人",
   domain: "郵件網域：申請人與登記的聯絡人",
   newDomain: "郵件網域：新聯絡人與登記的聯絡人",
 
