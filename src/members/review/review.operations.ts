@@ -86,7 +86,7 @@ export async function readReview(context: Context, asked: ReviewAsked): Promise<
   return authorize(context, "member.read", asked.siteId, async (scope) => {
     const day = dayAt(context, scope.country);
     const review = found(await findReview(scope, { id: reviewId, today: day }), "access_review");
-    const rows = await listItems(scope, { reviewId, only, after, limit });
+    const rows = await listItems(scope, { reviewId, today: day, only, after, limit });
     const { items, end } = pageOf(rows, limit, ({ sortDay, personId }) => ({ value: sortDay, id: personId }));
     return {
       review,

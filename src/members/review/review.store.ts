@@ -106,6 +106,8 @@ export interface ItemRow extends Named {
 
 export interface ItemPage {
   readonly reviewId: string;
+  /** Whose last day is over by then is a member no more. */
+  readonly today: LocalDate;
   /** Those of whom nobody has said anything yet, or everybody. */
   readonly only: "undecided" | "all";
   readonly after: Place | null;
@@ -132,6 +134,7 @@ export async function listItems({ query, siteId }: SiteScope, page: ItemPage): P
       from access_review_items item
       join people person on person.id = item.person_id
       left join access_grants held on held.site_id = item.site_id and held.person_id = item.person_id
+                                  and (held.valid_through is null or held.valid_through >= ${page.today}::date)
      where item.site_id = ${siteId}
        and item.review_id = ${page.reviewId} ${left} ${place}
      order by ${day}, item.person_id

@@ -121,7 +121,7 @@ async function close(scope: SiteScope, context: Context, { review, day }: Follow
   const { id: reviewId, dueOn } = review;
   if (!(await closeReview(scope, { id: reviewId, at: context.now }))) return;
   const facts = await factsOf(scope, { reviewId, dueOn, day });
-  const left = await listLeft(scope, reviewId);
+  const left = await listLeft(scope, reviewId, day);
   const messages = facts.expires ? await lapse(scope, context, { reviewId, left, facts }) : [];
   await queueMails(scope.query, context, messages);
   const closed: ClosedFacts = {
@@ -136,8 +136,14 @@ async function close(scope: SiteScope, context: Context, { review, day }: Follow
 }
 
 /** Still members, not confirmed; never the primary contact, who answers for the list. */
-async function listLeft(scope: SiteScope, reviewId: string): Promise<ItemRow[]> {
-  const rows = await listItems(scope, { reviewId, only: "undecided", after: null, limit: 20_000 });
+async function listLeft(scope: SiteScope, reviewId: string, day: LocalDate): Promise<ItemRow[]> {
+  const rows = await listItems(scope, {
+    reviewId,
+    today: day,
+    only: "undecided",
+    after: null,
+    limit: 20_000,
+  });
   return rows.filter(({ role }) => role !== "primary");
 }
 
