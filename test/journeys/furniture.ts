@@ -45,6 +45,7 @@ async function furnishSite(portal: TestPortal): Promise<Places> {
   const { items } = (await portal.as(HANA, { url: `/v1${AOBA}/proofs` })).json();
   const file = await addFile(portal);
   const review = await openReview(portal);
+  await sendList(portal);
   await portal.portal.jobs.drain();
   return {
     "/sites/:siteId/orders/:orderNumber": `${AOBA}/orders/SO-4711`,
@@ -53,6 +54,7 @@ async function furnishSite(portal: TestPortal): Promise<Places> {
     "/check/:code": `/check/${items[0].checkCode}`,
     "/sites/:siteId/downloads/:fileId": `${AOBA}/downloads/${file.id}`,
     "/sites/:siteId/members/:personId": `${AOBA}/members/${CAST.mio}`,
+    "/sites/:siteId/members/:personId/removal": `${AOBA}/members/${CAST.mio}/removal`,
     "/sites/:siteId/members/review/:reviewId": review,
     "/sites/:siteId/members/review/:reviewId/remove/:personId": `${review}/remove/${CAST.mio}`,
     "/sites/:siteId/contacts/:type": `${AOBA}/contacts/BILLING`,
@@ -176,4 +178,16 @@ async function furnishRequests(portal: TestPortal): Promise<Places> {
     "/access-requests/:id": `/access-requests/${own.id}`,
     "/sites/:siteId/access-requests/:id": `${AOBA}/access-requests/${rei.id}`,
   };
+}
+
+/** A list of people, sent and not yet applied. */
+async function sendList(portal: TestPortal): Promise<void> {
+  const text = "email,action,role\nlisted@aoba.example,add,user\nmio@aoba.example,change,secondary";
+  const head = 'content-disposition: form-data; name="file"; filename="list.csv"';
+  await portal.as(HANA, {
+    method: "POST",
+    url: `${AOBA}/members/import`,
+    headers: { "content-type": "multipart/form-data; boundary=b" },
+    payload: `--b\r\n${head}\r\ncontent-type: text/csv\r\n\r\n${text}\r\n--b--\r\n`,
+  });
 }

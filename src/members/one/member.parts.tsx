@@ -188,20 +188,25 @@ function ChangeSection({
 interface EndProps extends PageProps {
   readonly title: string;
   readonly text: string;
-  readonly errors: FormErrors;
+  /** False: the place is to be handed over first. */
+  readonly isPossible: boolean;
   readonly back: { readonly href: string; readonly label: string };
 }
 
 /** Asked before somebody's access ends. */
-export function EndPage({ chrome, title, text, errors, back }: EndProps) {
+export function EndPage({ chrome, siteId, title, text, isPossible, back }: EndProps) {
   const say = memberSay(chrome.language);
   return (
     <Page chrome={chrome} title={title} lead={text} back={back}>
-      <Form errors={errors}>
-        <SubmitButton tone="danger" name="confirm" value="yes">
-          {say("confirm")}
-        </SubmitButton>
-      </Form>
+      {isPossible ? (
+        <Form>
+          <SubmitButton tone="danger" name="confirm" value="yes">
+            {say("confirm")}
+          </SubmitButton>
+        </Form>
+      ) : (
+        <ActionLink href={`/sites/${siteId}/primary`}>{say("linkHandOver")}</ActionLink>
+      )}
     </Page>
   );
 }

@@ -152,7 +152,7 @@ async function showRemoval(
       siteId={siteId}
       title={say("removeTitle", { person })}
       text={say("removeText")}
-      errors={{}}
+      isPossible
       back={{ href: membersHref(siteId, personId), label: person }}
     />
   );
@@ -161,15 +161,14 @@ async function showRemoval(
 
 async function showLeave({ context, frame }: FastifyRequest, reply: FastifyReply, siteId: string) {
   const { isPrimary } = await readOwnPlace(context, siteId);
-  if (isPrimary) throw primaryElsewhere(siteId);
   const say = memberSay(context.language);
   const page = (
     <EndPage
       chrome={await frame.chrome(siteId)}
       siteId={siteId}
       title={say("leaveTitle")}
-      text={say("leaveText")}
-      errors={{}}
+      text={say(isPrimary ? "leavePrimary" : "leaveText")}
+      isPossible={!isPrimary}
       back={{ href: `/sites/${siteId}`, label: say("site") }}
     />
   );
