@@ -38,6 +38,7 @@ const ACCOUNT_PLACES: typeof SITE_PLACES = [
   ["members", "/members", null],
   ["contacts", "/contacts", "registration"],
   ["registration", "/registration", "registration"],
+  ["consents", "/consents", null],
   ["history", "/history", null],
 ];
 
@@ -133,6 +134,8 @@ function navigationOf(request: FastifyRequest, site: Site | undefined, hasSevera
 /** Each of the vendor's people sees the places that the own role opens. */
 const VENDOR_PLACES: readonly [key: Key, path: string, needs: VendorPermission][] = [
   ["care", "/care", "care.read"],
+  ["consented", "/care/consented", "consented.disclose"],
+  ["views", "/care/views", "site.view"],
   ["feeds", "/operator/feeds", "feed.write"],
   ["sites", "/operator/sites", "site.administer"],
   ["staff", "/operator/staff", "operator.invite"],
@@ -140,9 +143,11 @@ const VENDOR_PLACES: readonly [key: Key, path: string, needs: VendorPermission][
 ];
 
 function vendorPlaces(role: StaffRole, mode: string, place: (key: Key, href: string) => Place): Place[] {
-  return VENDOR_PLACES.filter(
+  const places = VENDOR_PLACES.filter(
     ([key, , needs]) => STAFF_PERMISSIONS[role].includes(needs) && (key !== "mailbox" || mode === "demo"),
   ).map(([key, path]) => place(key, path));
+  const inner = Math.max(...places.map(({ current, href }) => (current ? href.length : 0)));
+  return places.map((each) => ({ ...each, current: each.current && each.href.length === inner }));
 }
 
 function isCurrent(path: string, href: string, isHome: boolean): boolean {

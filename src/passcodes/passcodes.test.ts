@@ -247,6 +247,32 @@ describe("BR-20 re-sent after care has checked", () => {
     assert.equal((await enter(mail?.facts["passcode"] ?? "")).statusCode, 200);
   });
 
+  test("BAR 13 the database holds no passcode that was sent once more in the clear", async () => {
+    for (const channel of ["letter", "e-mail"]) {
+      await ask();
+      await decide(cara.email, "re-send", { fields: { channel } });
+    }
+    const [mail] = await mailed("passcode-reissue");
+    const codes = [...(await lettered()), mail?.facts["passcode"] ?? ""].filter((code) => code !== "");
+    assert.equal(codes.length, 2);
+    for (const table of [
+      "passcodes",
+      "passcode_requests",
+      "site_documents",
+      "mails",
+      "events",
+      "care_requests",
+    ]) {
+      const { rows } = await sql<{
+        row: string;
+      }>`select ${sql.table(table)}::text as row from ${sql.table(table)}`.execute(portal.owner);
+      for (const code of codes.flatMap((each) => [each, each.replaceAll("-", "")])) {
+        assert.ok(!rows.some(({ row }) => row.includes(code)), table);
+        assert.ok(!rows.some(({ row }) => row.includes(Buffer.from(code).toString("hex"))), table);
+      }
+    }
+  });
+
   test("rejected: with a reason, by mail; afterwards a new request is possible", async () => {
     await ask();
     assert.equal((await decide(cara.email, "reject")).statusCode, 400);

@@ -1,7 +1,5 @@
 /** What the vendor's people read at the desk. The source of the keys and their arguments. */
 export const en = {
-  toPasscode: "Passcodes: send and print",
-  toView: "View as…",
   queueTitle: "Customer care",
   queueLead: "What customers asked for, the most urgent first.",
   queueSearch: "Site number, name, e-mail or request number",
@@ -158,7 +156,7 @@ export const en = {
   "problem.care_request_withdrawn": "This request was settled elsewhere: there is nothing left to decide.",
   "problem.already_decided": "{by} has decided this request already.",
   "problem.claimed_by_other": "{by} has this request. Ask for a hand-over.",
-  "problem.desk_of_others": "This request is at another desk.",
+  "problem.desk_of_others": "This request is at another desk. These roles work on it: {roles}.",
   "problem.desk_cannot_take": "That desk may not decide such a request: {team}.",
   "problem.outcome_refused": "This cannot be chosen now: {because}",
 } as const;

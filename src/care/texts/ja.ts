@@ -1,8 +1,6 @@
 import type { en } from "./en.ts";
 
 export const ja: Readonly<Record<keyof typeof en, string>> = {
-  toPasscode: "パスコードの送付・印刷",
-  toView: "代理表示…",
   queueTitle: "お客様サポート窓口",
   queueLead: "お客様からの依頼を、期限の近い順に表示します。",
   queueSearch: "サイト番号、氏名、E メール、受付番号",
@@ -159,7 +157,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   "problem.care_request_withdrawn": "この依頼はすでに取り下げられたか解決しているため、処理できません。",
   "problem.already_decided": "この依頼は、すでに {by} さんが処理しました。",
   "problem.claimed_by_other": "この依頼は {by} さんが担当しています。引き継ぎを依頼してください。",
-  "problem.desk_of_others": "この依頼は別の窓口が担当しています。",
+  "problem.desk_of_others": "この依頼は別の窓口が担当しています。担当できる担当区分：{roles}",
   "problem.desk_cannot_take": "この窓口では、この依頼を処理できません：{team}",
   "problem.outcome_refused": "現在は選択できません：{because}",
 };

@@ -1,8 +1,6 @@
 import type { en } from "./en.ts";
 
 export const ko: Readonly<Record<keyof typeof en, string>> = {
-  toPasscode: "임시 암호 발송 및 인쇄",
-  toView: "대리 보기…",
   queueTitle: "고객 지원 센터",
   queueLead: "고객 요청을 기한이 가까운 순서로 표시합니다.",
   queueSearch: "사이트 번호, 이름, 이메일 또는 요청 번호",
@@ -159,7 +157,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   "problem.care_request_withdrawn": "이 요청은 이미 철회되었거나 해결되어 처리할 것이 없습니다.",
   "problem.already_decided": "이 요청은 이미 {by} 님이 처리했습니다.",
   "problem.claimed_by_other": "이 요청은 {by} 님이 담당하고 있습니다. 인계를 요청하십시오.",
-  "problem.desk_of_others": "이 요청은 다른 창구에 있습니다.",
+  "problem.desk_of_others": "이 요청은 다른 창구에 있습니다. 처리할 수 있는 역할: {roles}",
   "problem.desk_cannot_take": "해당 창구는 이 요청을 처리할 수 없습니다: {team}",
   "problem.outcome_refused": "지금은 선택할 수 없습니다: {because}",
 };

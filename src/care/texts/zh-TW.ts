@@ -1,8 +1,6 @@
 import type { en } from "./en.ts";
 
 export const zhTW: Readonly<Record<keyof typeof en, string>> = {
-  toPasscode: "暫時的密碼：寄送與列印",
-  toView: "代理檢視…",
   queueTitle: "客戶服務中心",
   queueLead: "客戶提出的申請，依期限先後排列。",
   queueSearch: "網站編號、姓名、電子郵件或申請編號",
@@ -158,7 +156,7 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   "problem.care_request_withdrawn": "此申請已撤回或另行解決，無須再處理。",
   "problem.already_decided": "此申請已由 {by} 處理。",
   "problem.claimed_by_other": "此申請由 {by} 承辦，請洽其轉交。",
-  "problem.desk_of_others": "此申請屬於其他窗口。",
+  "problem.desk_of_others": "此申請屬於其他窗口。可以處理的職務：{roles}",
   "problem.desk_cannot_take": "該窗口無權處理此申請：{team}",
   "problem.outcome_refused": "目前無法選擇：{because}",
 };
