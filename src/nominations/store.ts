@@ -140,7 +140,10 @@ export async function withdrawOwn(
   return rows[0];
 }
 
-/** Whoever is first tells the site's people, or the desk, of it: undefined for the second. */
+/**
+ * Whoever is first finds the site and tells its people, or the desk: undefined for the second. A nomination is kept
+ * without its site until then, so that keeping it takes the same steps for a number that is nobody's.
+ */
 export async function takeUnrouted(
   { query }: VendorScope,
   id: string,
@@ -148,7 +151,8 @@ export async function takeUnrouted(
 ): Promise<AccessRequest | undefined> {
   const { rows } = await sql<AccessRequest>`
     update access_requests request
-       set routed_at = ${at}
+       set routed_at = ${at},
+           site_id = coalesce(request.site_id, (select id from sites where number = request.site_number))
      where request.id = ${id} and request.routed_at is null and ${IS_OPEN}
     returning ${REQUEST}`.execute(query);
   return rows[0];

@@ -74,7 +74,7 @@ export async function askForAccess(context: Context, asked: Asked): Promise<Acce
       id: newId("request", context.now),
       kind: "membership",
       siteNumber,
-      siteId: site?.siteId ?? null,
+      siteId: null, // found by the job
       personId,
       isPrimaryContact,
       privilege: null,
