@@ -165,12 +165,16 @@ describe("the day on which somebody was last seen", () => {
 });
 
 describe("D-10, the mail to whoever was added", () => {
-  const mailTo = async (to: string) => {
+  /** By a word of its subject: two of one instant come in any order. */
+  const mailTo = async (to: string, about: RegExp) => {
     await stage.portal.jobs.drain();
     const { items } = (
       await stage.app.inject({ url: `/v1/demo/mailbox?to=${encodeURIComponent(to)}` })
     ).json();
-    return items[0] as { subject: string; text: string };
+    const mails: { subject: string; text: string }[] = items;
+    const mail = mails.find(({ subject }) => about.test(subject));
+    assert.ok(mail, JSON.stringify(mails.map(({ subject }) => subject)));
+    return mail;
   };
   for (const [language, subject, role, link] of [
     ["en", "You have access to the site 青葉商事 本社", "Secondary contact", "Register your ID"],
@@ -185,7 +189,7 @@ describe("D-10, the mail to whoever was added", () => {
       const email = `mail+${language.toLowerCase()}@aoba.example`;
       const payload = { email, role: "secondary", language, validThrough: "2010-12-31" };
       assert.equal((await asked(HANA, { method: "POST", url: MEMBERS, payload })).statusCode, 201);
-      const mail = await mailTo(email);
+      const mail = await mailTo(email, /青葉商事/);
       assert.equal(mail.subject, subject);
       for (const part of [
         "7001234",
@@ -201,10 +205,10 @@ describe("D-10, the mail to whoever was added", () => {
 
   test("leads somebody with an ID to the site", async () => {
     await asked(HANA, { method: "POST", url: MEMBERS, payload: { email: "rei@elsewhere.example" } });
-    const mail = await mailTo("rei@elsewhere.example");
+    const mail = await mailTo("rei@elsewhere.example", /You have access/);
     assert.ok(mail.text.includes(`/sites/${CAST.aoba}`) && !mail.text.includes("/register"), mail.text);
     await asked(HANA, { method: "DELETE", url: `${MEMBERS}/${CAST.nobody}` });
-    assert.match((await mailTo("rei@elsewhere.example")).subject, /Your access to the site .* has ended/);
+    assert.match((await mailTo("rei@elsewhere.example", /ended/)).text, /森 花/);
   });
 });
 
