@@ -68,7 +68,8 @@ export async function readSiteRequest(context: Context, siteId: string, id: stri
     const row = found(await findOfSite(scope, id), "access_request");
     const [request] = await named(scope, [row]);
     const isOwn = row.personId === scope.personId;
-    const mayDecide = !isOwn && may(scope, "access-request.decide", context);
+    const isLookedOn = context.actor.kind === "person" && context.actor.view !== undefined;
+    const mayDecide = !isOwn && !isLookedOn && may(scope, "access-request.decide", context);
     return { request: found(request, "access_request"), mayDecide };
   });
 }

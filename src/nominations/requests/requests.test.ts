@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
 import { sql } from "kysely";
+import { AGENTS, addAgents } from "../../../test/agents.ts";
 import { CAST } from "../../../test/cast.ts";
 import { type TestPortal, testPortal } from "../../../test/portal.ts";
 
@@ -227,5 +228,18 @@ describe("my requests", () => {
     const twice = await withdraw();
     assert.deepEqual([twice.statusCode, twice.json().code], [409, "request_ended"]);
     assert.equal((await ask({ siteNumber: AOBA })).statusCode, 201);
+  });
+
+  test("BAR 64 whoever looks on for the vendor sees nothing that the person asked, and asks for nothing", async () => {
+    const { id } = (await ask({ siteNumber: "3005678" }, "mio@aoba.example")).json();
+    await drain();
+    await addAgents(portal.owner);
+    const cara = AGENTS.cara.email;
+    const view = { siteId: CAST.aoba, personId: CAST.mio, reason: "A call about the form", ticket: "T-1" };
+    const begun = await portal.as(cara, { method: "POST", url: "/v1/views", payload: view });
+    assert.equal(begun.statusCode, 201, begun.body);
+    for (const url of ["/v1/access-requests", `/v1/access-requests/${id}`])
+      assert.equal((await portal.as(cara, { url })).json().code, "view_is_personal");
+    assert.equal((await ask({ siteNumber: FORMOSA }, cara)).json().code, "view_reads_only");
   });
 });
