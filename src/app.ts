@@ -4,20 +4,21 @@ import { checkView, recordPage } from "./enquiries/index.ts";
 import { isOpenToTokens } from "./federation/index.ts";
 import { frameOf } from "./frame.tsx";
 import { identify } from "./identity/index.ts";
-import { apiRoutes, pageRoutes, problemBook } from "./modules.ts";
+import { apiRoutes, pageRoutes } from "./modules.ts";
 import type { Context, Portal } from "./platform/context.ts";
 import { addKeptAnswers } from "./platform/http/answers.ts";
 import { newServer, type Server } from "./platform/http/server.ts";
 import { languageOf } from "./platform/language.ts";
 import { Problem } from "./platform/problem.ts";
 import { renderProblem } from "./problem-page.tsx";
+import { sayProblem } from "./problem-words.ts";
 import { serviceRoutes } from "./service.routes.ts";
 import { assetRoutes } from "./web/assets.ts";
 
 export async function createApp(portal: Portal): Promise<Server> {
   const app = await newServer(portal.config, portal.log, {
     visitor: (request) => visitorOf(portal, request),
-    say: (problem, request) => problemBook.say(problem, request.context.language),
+    say: (problem, request) => sayProblem(problem, request.context.language),
     page: renderProblem,
   });
   app.addHook("onRequest", async (request) => {

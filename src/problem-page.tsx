@@ -2,10 +2,10 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Privilege, privilegeText, valueText } from "./access/index.ts";
 import { safePath } from "./identity/index.ts";
-import { problemBook } from "./modules.ts";
 import type { Language } from "./platform/language.ts";
 import type { Problem } from "./platform/problem.ts";
 import { speaker } from "./platform/texts.ts";
+import { sayProblem } from "./problem-words.ts";
 import { en } from "./texts/en.ts";
 import { ja } from "./texts/ja.ts";
 import { ko } from "./texts/ko.ts";
@@ -25,7 +25,7 @@ export async function renderProblem(problem: Problem, request: FastifyRequest, r
   }
   const way = wayOn(problem, request);
   if (way !== undefined) return reply.redirect(way, 303);
-  const sentence = problemBook.say(problem, request.context.language);
+  const sentence = sayProblem(problem, request.context.language);
   const visit = await frameFor(request, status);
   const details = facts as Details;
   const { vendorName, careEmail } = request.context.portal.config;

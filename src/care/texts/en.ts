@@ -140,6 +140,8 @@ export const en = {
   releaseLock: "Release the lock",
   releaseLockHint: "Only after you have made sure who is asking.",
   lockReleased: "The lock is released.",
+  toPasscode: "Passcode and its letters",
+  toView: "See the site as one of its people",
   seenNotice: "The customer can see in the history that you looked at this.",
   "fault.required": "This is needed.",
   "fault.reason_required": "A reason is needed: the requester reads it.",

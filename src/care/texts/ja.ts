@@ -141,6 +141,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   releaseLock: "ロックを解除",
   releaseLockHint: "依頼者の本人確認が済んでから解除してください。",
   lockReleased: "ロックを解除しました。",
+  toPasscode: "パスコードと送付状況",
+  toView: "メンバーとしてサイトを表示",
   seenNotice: "この参照は操作履歴に記録され、お客様に表示されます。",
   "fault.required": "入力してください。",
   "fault.reason_required": "理由を入力してください。依頼者に表示されます。",

@@ -141,6 +141,8 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   releaseLock: "잠금 해제",
   releaseLockHint: "요청자의 본인 확인 후에만 해제하십시오.",
   lockReleased: "잠금을 해제했습니다.",
+  toPasscode: "임시 암호 및 서신",
+  toView: "구성원으로 사이트 보기",
   seenNotice: "이 조회는 작업 이력에 남아 고객이 볼 수 있습니다.",
   "fault.required": "입력하십시오.",
   "fault.reason_required": "사유를 입력하십시오. 요청자에게 표시됩니다.",

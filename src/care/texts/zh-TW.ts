@@ -140,6 +140,8 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   releaseLock: "解除鎖定",
   releaseLockHint: "請先確認申請人身分再解除。",
   lockReleased: "已解除鎖定。",
+  toPasscode: "密碼與信函",
+  toView: "以成員身分檢視據點",
   seenNotice: "此次查閱會記入操作記錄，客戶可以看到。",
   "fault.required": "請填寫此項。",
   "fault.reason_required": "請填寫理由，申請人會看到。",
