@@ -47,6 +47,13 @@ import { accessTokenPages } from "./federation/access-tokens/pages.tsx";
 import { accessTokenProblems } from "./federation/access-tokens/problems.ts";
 import { accessTokenRoutes } from "./federation/access-tokens/routes.ts";
 import { federationJobs } from "./federation/jobs.ts";
+import { identityProviderMails } from "./federation/providers/mails.ts";
+import { identityProviderPages } from "./federation/providers/pages.tsx";
+import { identityProviderProblems } from "./federation/providers/problems.ts";
+import { identityProviderRoutes } from "./federation/providers/routes.ts";
+import { companySignInMails } from "./federation/sign-in/mails.ts";
+import { companySignInPages } from "./federation/sign-in/pages.tsx";
+import { companySignInProblems } from "./federation/sign-in/problems.ts";
 import { feedJobs } from "./feeds/jobs.ts";
 import { feedPages } from "./feeds/pages.tsx";
 import { feedProblems } from "./feeds/problems.ts";
@@ -147,6 +154,7 @@ export const apiRoutes: readonly Routes[] = [
   reviewRoutes,
   memberImportRoutes,
   accessTokenRoutes,
+  identityProviderRoutes,
   downloadRoutes,
   orderRoutes,
   entitlementRoutes,
@@ -188,6 +196,8 @@ export const pageRoutes: readonly Routes[] = [
   reviewPages,
   memberImportPages,
   accessTokenPages,
+  identityProviderPages,
+  companySignInPages,
   downloadPages,
   orderPages,
   entitlementPages,
@@ -209,6 +219,8 @@ const mailTemplates: readonly MailTemplates[] = [
   memberMails,
   reviewMails,
   accessTokenMails,
+  identityProviderMails,
+  companySignInMails,
   passcodeMails,
   enquiryMails,
   nominationMails,
@@ -230,6 +242,8 @@ const problemSets: readonly ProblemSet[] = [
   memberProblems,
   reviewProblems,
   accessTokenProblems,
+  identityProviderProblems,
+  companySignInProblems,
   downloadsProblems,
   staffProblems,
   orderProblems,

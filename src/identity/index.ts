@@ -4,10 +4,11 @@ export {
   invitePerson,
   listContacts,
   type NewPerson,
+  registerByCompany,
   registerConfirmed,
 } from "./people/operations.ts";
 export { registrationBody } from "./people/registration.operations.ts";
-export { COUNTRIES, fullName } from "./people/rules.ts";
+export { COUNTRIES, faultOfName, fullName, type Profile, tidyName } from "./people/rules.ts";
 export { findPerson, type Invited, listPeople, type PersonRow } from "./people/store.ts";
 export { ownSession, requireProof } from "./security/own.operations.ts";
 export { browserOf, keepSession, renewSession } from "./sessions/cookies.operations.ts";
@@ -19,6 +20,6 @@ export {
   signInProved,
   startSession,
 } from "./sessions/operations.ts";
-export { cookieName, safePath } from "./sessions/rules.ts";
+export { cookieName, cookieOptions, safePath } from "./sessions/rules.ts";
 export { deleteSessions } from "./sessions/store.ts";
 export { faultText } from "./texts.ts";

@@ -13,6 +13,7 @@ import { found, invalid, Problem } from "../../platform/problem.ts";
 import { ownSession } from "../security/own.operations.ts";
 import { faultOfName, faultOfRomanizedName, fullName, isCountry, textField, tidyName } from "./rules.ts";
 import {
+  deleteRegistrations,
   findOrInvite,
   findPerson,
   type Invited,
@@ -79,6 +80,33 @@ export async function registerConfirmed(context: Context, person: NewPerson): Pr
     await emit(query, context, { name: "person.registered", personId, facts: { email: address.email } });
     return personId;
   });
+}
+
+/**
+ * A person whose mailbox the own company has proved: without a password. The row of an invitation becomes active.
+ * Undefined when the mailbox has an ID. The caller tells the event.
+ */
+export async function registerByCompany(
+  query: Query,
+  context: Context,
+  person: Omit<NewPerson, "password" | "romanizedName">,
+): Promise<string | undefined> {
+  const address = parseAddress(person.email);
+  if (address === undefined) throw invalid({ email: ["email_malformed"] });
+  const personId = await insertPerson(query, {
+    ...person,
+    id: newId("person", context.now),
+    email: address.email,
+    emailKey: address.key,
+    romanizedName: null,
+    passwordHash: null,
+    question: null,
+    answerHash: null,
+    registeredAt: context.now,
+    confirmedAt: context.now,
+  });
+  if (personId !== undefined) await deleteRegistrations(query, address.key);
+  return personId;
 }
 
 /** The person of this address, or a row that waits until somebody registers it. Undefined for one who is disabled. */

@@ -8,6 +8,7 @@ import { PlainPage, sendPage } from "../../web/page.tsx";
 import { PasskeySignIn } from "../factors/passkey.parts.tsx";
 import { type Refused, refusedBy } from "../form.parts.tsx";
 import { sayIn } from "../texts.ts";
+import { CompanySignIn } from "./company.parts.tsx";
 import { browserOf, forgetSession, keepSession, keepStep } from "./cookies.operations.ts";
 import { beginSignIn, signOut } from "./operations.ts";
 import { safePath } from "./rules.ts";
@@ -82,6 +83,7 @@ export function showSignIn(
         <SubmitButton>{say("signIn")}</SubmitButton>
       </Form>
       <PasskeySignIn language={language} next={path} errors={passkey?.errors ?? {}} />
+      <CompanySignIn language={language} next={path} />
       <p class="actions">
         <a href="/reset">{say("forgot")}</a> <a href="/register">{say("registerLink")}</a>{" "}
         <a href="/help">{say("helpLink")}</a>

@@ -17,9 +17,15 @@ export function endOfSession(startedAt: Date): Date {
   return new Date(startedAt.getTime() + SESSION.longestHours * HOUR);
 }
 
-type Cookie = "session" | "device" | "step";
+type Cookie = "session" | "device" | "step" | "company" | "link";
 
-const COOKIES: Record<Cookie, string> = { session: "carnet", device: "carnet-device", step: "carnet-step" };
+const COOKIES: Record<Cookie, string> = {
+  session: "carnet",
+  device: "carnet-device",
+  step: "carnet-step",
+  company: "carnet-company",
+  link: "carnet-link",
+};
 
 /** Behind TLS the prefix binds a cookie to this very host. */
 export function cookieName({ baseUrl }: Pick<Config, "baseUrl">, cookie: Cookie = "session"): string {

@@ -1,0 +1,31 @@
+import type { en } from "./en.ts";
+
+export const zhTW: Record<keyof typeof en, string> = {
+  title: "以公司帳號登入",
+  lead: "若貴公司已完成設定，您可用公司帳號登入。",
+  email: "您的公司電子郵件地址",
+  goOn: "繼續",
+  none: "{domain} 尚未設定公司帳號登入。請以 ID 與密碼登入。",
+  toSignIn: "以密碼或通行金鑰登入",
+  found: "{domain} 的登入網址為 {host}。",
+  foundHint: "公司密碼只應在該網址輸入。",
+  toCompany: "前往 {host} 登入",
+  malformed: "電子郵件地址格式不正確。",
+  linkTitle: "連結公司帳號",
+  linkText:
+    "您已在 {host} 以 {email} 通過驗證，而此地址已是您在本站的 ID。連結後即可用公司帳號登入，密碼與通行金鑰仍可使用。",
+  link: "連結",
+  linkNo: "暫不連結",
+  linkedSubject: "您的 ID 已與公司帳號連結",
+  linkedText: "即日起您可用公司帳號（{host}）登入。",
+  linkedUnexpected: "若非您本人操作，請立即來信 {care}。",
+  "problem.company_sign_in_ended": "此次登入已結束，或由另一個瀏覽器開始。請重新開始。",
+  "problem.company_sign_in_failed": "無法接受公司登入的回應。請重新開始；若再次發生，請通知貴公司的管理員。",
+  "problem.company_sign_in_off": "貴公司的帳號登入已停用。請以密碼或通行金鑰登入。",
+  "problem.company_address_refused": "公司登入未提供已驗證的 {domain} 電子郵件地址。",
+  "problem.company_unreachable": "公司登入沒有回應。請稍後再試，或以密碼或通行金鑰登入。",
+  "problem.company_link_by_own_sign_in": "請先以密碼或通行金鑰登入，再連結帳號。",
+  "problem.company_link_other_id": "此帳號屬於 {email}。請以該 ID 登入後連結。",
+  "problem.company_identity_taken": "此帳號已與某個 ID 連結。",
+  "problem.staff_sign_in_here": "本公司人員須以通行金鑰或雙因素登入。",
+};
