@@ -16,6 +16,9 @@ create table access_grants (
   granted_by text not null,
   valid_through date,
   last_seen_on date,
+  sort_name text not null default ''::text,
+  sort_email text not null default ''::text,
+  sort_seen date not null generated always as (COALESCE(last_seen_on, '0001-01-01'::date)) stored,
   constraint access_grants_secondary_places UNIQUE (site_id, secondary_place),
   constraint access_grants_pkey PRIMARY KEY (site_id, person_id),
   constraint access_grants_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
@@ -31,8 +34,15 @@ create table access_grants (
   constraint access_grants_software_and_services_check CHECK ((software_and_services = ANY (ARRAY['none'::text, 'download'::text, 'download_media'::text, 'download_media_commerce'::text]))),
   constraint access_grants_users_manage_nothing CHECK (((role <> 'user'::text) OR ((manage_access = 'none'::text) AND (contact_update = 'none'::text))))
 );
+CREATE INDEX access_grants_by_age ON public.access_grants USING btree (site_id, granted_at, person_id);
+CREATE INDEX access_grants_by_email ON public.access_grants USING btree (site_id, sort_email, person_id);
+CREATE INDEX access_grants_by_last_seen ON public.access_grants USING btree (site_id, sort_seen, person_id);
+CREATE INDEX access_grants_by_name ON public.access_grants USING btree (site_id, sort_name, person_id);
+CREATE INDEX access_grants_by_role ON public.access_grants USING btree (site_id, role, person_id);
+CREATE INDEX access_grants_ending ON public.access_grants USING btree (valid_through) WHERE (valid_through IS NOT NULL);
 CREATE INDEX access_grants_of_person ON public.access_grants USING btree (person_id);
 CREATE UNIQUE INDEX access_grants_one_primary ON public.access_grants USING btree (site_id) WHERE (role = 'primary'::text);
+CREATE TRIGGER sort_grant BEFORE INSERT OR UPDATE OF last_seen_on ON public.access_grants FOR EACH ROW EXECUTE FUNCTION sort_grant();
 alter table access_grants enable row level security; -- forced
 create policy of_site_or_person on access_grants for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR (person_id = ( SELECT carnet_person() AS carnet_person)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor)) with check ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 
@@ -50,7 +60,7 @@ create table access_requests (
   phone text,
   message text,
   state text not null,
-  place smallint not null,
+  place smallint not null default 1,
   asked_at timestamp with time zone not null,
   routed_at timestamp with time zone,
   review_since timestamp with time zone,
@@ -413,6 +423,7 @@ create table events (
   constraint events_pkey PRIMARY KEY ("position"),
   constraint events_name_check CHECK ((name ~ '^[a-z-]+\.[a-z-]+$'::text))
 );
+CREATE INDEX events_of_care_request ON public.events USING btree (((facts ->> 'id'::text))) WHERE (name ~~ 'care-request.%'::text);
 CREATE INDEX events_of_person ON public.events USING btree (person_id, "position" DESC) WHERE (person_id IS NOT NULL);
 CREATE INDEX events_of_site ON public.events USING btree (site_id, "position" DESC) WHERE (site_id IS NOT NULL);
 CREATE TRIGGER link_event BEFORE INSERT ON public.events FOR EACH ROW EXECUTE FUNCTION link_event();
@@ -583,6 +594,19 @@ CREATE INDEX mails_newest ON public.mails USING btree (queued_at DESC, id DESC);
 CREATE INDEX mails_of_address ON public.mails USING btree (to_address, queued_at DESC, id DESC);
 CREATE INDEX mails_waiting ON public.mails USING btree (queued_at) WHERE (state = 'queued'::text);
 
+create table member_imports (
+  site_id text not null,
+  person_id text not null,
+  digest text not null,
+  sealed_content bytea not null,
+  sent_at timestamp with time zone not null,
+  constraint member_imports_pkey PRIMARY KEY (site_id, person_id),
+  constraint member_imports_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  constraint member_imports_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id) ON DELETE CASCADE
+);
+alter table member_imports enable row level security; -- forced
+create policy of_site on member_imports for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
 create table order_lines (
   id text not null,
   site_id text not null,
@@ -665,7 +689,7 @@ create table passcode_requests (
   constraint passcode_requests_channel_check CHECK ((channel = ANY (ARRAY['letter'::text, 'fax'::text, 'e-mail'::text]))),
   constraint passcode_requests_check CHECK (((state = 'requested'::text) = (ended_at IS NULL))),
   constraint passcode_requests_check1 CHECK (((state = 're-sent'::text) = (channel IS NOT NULL))),
-  constraint passcode_requests_state_check CHECK ((state = ANY (ARRAY['requested'::text, 're-sent'::text, 'rejected'::text])))
+  constraint passcode_requests_state_check CHECK ((state = ANY (ARRAY['requested'::text, 're-sent'::text, 'rejected'::text, 'withdrawn'::text])))
 );
 CREATE UNIQUE INDEX passcode_requests_one_open ON public.passcode_requests USING btree (site_id) WHERE (state = 'requested'::text);
 alter table passcode_requests enable row level security; -- forced
@@ -761,6 +785,7 @@ create table people (
   constraint people_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ja'::text, 'ko'::text, 'zh-TW'::text]))),
   constraint people_state_check CHECK ((state = ANY (ARRAY['invited'::text, 'active'::text, 'disabled'::text])))
 );
+CREATE TRIGGER sort_grants_of_person AFTER UPDATE OF given_name, family_name, romanized_name ON public.people FOR EACH ROW WHEN ((sort_name_of(old.*) <> sort_name_of(new.*))) EXECUTE FUNCTION sort_grants_of_person();
 
 create table prices (
   part_number text not null,
@@ -1125,6 +1150,7 @@ create table views (
   started_at timestamp with time zone not null,
   until timestamp with time zone not null,
   ended_at timestamp with time zone,
+  paths text[] not null default '{}'::text[],
   constraint views_site_id_id_key UNIQUE (site_id, id),
   constraint views_pkey PRIMARY KEY (id),
   constraint views_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
@@ -1238,3 +1264,35 @@ begin
   update event_chains set link = new.link, hash = new.hash where chain = new.chain;
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.sort_grant()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  select case when new.last_seen_on is null and new.role <> 'primary' then person.email_key else sort_name_of(person) end,
+         person.email_key
+    into new.sort_name, new.sort_email
+    from people person where person.id = new.person_id;
+  new.sort_name := coalesce(new.sort_name, '');
+  new.sort_email := coalesce(new.sort_email, '');
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.sort_grants_of_person()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET "carnet.reach" TO 'vendor'
+AS $function$
+begin
+  update access_grants
+     set sort_name = sort_name_of(new)
+   where person_id = new.id and (last_seen_on is not null or role = 'primary');
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.sort_name_of(person people)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+RETURN lower(COALESCE(NULLIF((person).romanized_name, ''::text), (((person).family_name || ' '::text) || (person).given_name)));

@@ -327,6 +327,8 @@ describe("BAR case 17", () => {
       [201, 201],
     );
     assert.equal((await factsOf("passcode.re-issued")).length, before + 2);
+    const told = (await mailed("passcode-on-its-way")).map(({ to }) => to);
+    assert.deepEqual(told, [LIHUA, LIHUA]);
     const [first = "", newest = ""] = await lettered("(passcodes.state = 'superseded') desc");
     const old = await enter(first);
     assert.deepEqual([old.statusCode, old.json().code], [410, "passcode_superseded"]);

@@ -187,6 +187,7 @@ export async function resendPasscode(
     const channel = channelsOf(site).find((each) => each === asked.channel);
     if (channel === undefined) throw new Problem(409, "channel_unavailable");
     const reissued = await reissuePasscode(vendor, context, { siteId, channel });
+    await tellContact(vendor, context, { site, reissued });
     const open = await findOpenRequest(scope);
     if (open !== undefined) {
       const ending = { id: open.id, state: "re-sent", channel, reason: null } as const;
@@ -194,6 +195,24 @@ export async function resendPasscode(
       await closeCareRequest(vendor, context, { kind: KIND, subjectId: open.id, outcome: "re-send" });
     }
     return reissued;
+  });
+}
+
+/** Nobody's passcode dies without a word to its owner. What went by e-mail says so itself. */
+async function tellContact(
+  vendor: VendorScope,
+  context: Context,
+  { site, reissued }: { site: SiteFacts; reissued: Reissued },
+): Promise<void> {
+  const { email } = site.contact;
+  if (reissued.channel === "e-mail" || email === null) return;
+  const name = fullName({ ...site.contact, language: site.language });
+  await queueMail(vendor.query, context, {
+    to: email,
+    language: site.language,
+    template: "passcode-on-its-way",
+    facts: { name, siteName: site.name, siteNumber: site.number, channel: reissued.channel },
+    dedupeKey: `passcode-on-its-way ${reissued.documentId}`,
   });
 }
 
