@@ -145,8 +145,8 @@ export async function swapPrimary(
 ): Promise<"swapped" | "primary_changed" | "secondary_limit"> {
   const { query, siteId } = scope;
   await lockSite(scope);
-  const { rows } = await sql<{ personId: string; place: number | null }>`
-    select person_id, secondary_place as place
+  const { rows } = await sql<{ personId: string; place: number | null; lastSeenOn: LocalDate | null }>`
+    select person_id, secondary_place as place, last_seen_on
       from access_grants
      where site_id = ${siteId} and (role = 'primary' or person_id = ${swap.to})`.execute(query);
   const others = rows.filter(({ personId }) => personId !== swap.to);
@@ -154,7 +154,7 @@ export async function swapPrimary(
   const heir = rows.find(({ personId }) => personId === swap.to);
   await sql`delete from access_grants where site_id = ${siteId} and person_id = ${swap.to}`.execute(query);
   if (swap.from !== null && !(await demote(scope, swap, heir?.place ?? null))) return "secondary_limit";
-  await promote(query, siteId, swap);
+  await promote(query, siteId, swap, heir?.lastSeenOn ?? null);
   return "swapped";
 }
 
@@ -182,30 +182,44 @@ async function demote({ query, siteId }: SiteScope, swap: Swap, place: number | 
   return rows.length === 1;
 }
 
-async function promote(query: Query, siteId: string, { to, privileges, at, by }: Swap): Promise<void> {
-  await insertPrimary(query, {
+async function promote(
+  query: Query,
+  siteId: string,
+  { to, privileges, at, by }: Swap,
+  lastSeenOn: LocalDate | null,
+): Promise<void> {
+  const grant = {
     siteId,
     personId: to,
     privileges: privileges.primary,
     grantedAt: at,
     grantedBy: by,
-  });
+    lastSeenOn,
+  };
+  await insertPrimary(query, grant);
   await sql`update sites set primary_state = 'claimed' where id = ${siteId}`.execute(query);
 }
 
+interface NewPrimary {
+  readonly siteId: string;
+  readonly personId: string;
+  readonly privileges: Privileges;
+  readonly grantedAt: Date;
+  readonly grantedBy: string;
+  /** Of somebody who was a member before. */
+  readonly lastSeenOn?: LocalDate | null;
+}
+
 /** The unique index on primaries is the truth: a second one violates `access_grants_one_primary`. */
-export async function insertPrimary(
-  query: Query,
-  grant: { siteId: string; personId: string; privileges: Privileges; grantedAt: Date; grantedBy: string },
-): Promise<void> {
-  const { siteId, personId, privileges: held, grantedAt, grantedBy } = grant;
+export async function insertPrimary(query: Query, grant: NewPrimary): Promise<void> {
+  const { siteId, personId, privileges: held, grantedAt, grantedBy, lastSeenOn = null } = grant;
   await sql`
     insert into access_grants (site_id, person_id, role, software_and_services, reporting, entitlements,
                                entitlement_allocation, manage_access, contact_update, account_documents, granted_at,
-                               granted_by)
+                               granted_by, last_seen_on)
     values (${siteId}, ${personId}, 'primary', ${held.softwareAndServices}, ${held.reporting}, ${held.entitlements},
             ${held.entitlementAllocation}, ${held.manageAccess}, ${held.contactUpdate}, ${held.accountDocuments},
-            ${grantedAt}, ${grantedBy})`.execute(query);
+            ${grantedAt}, ${grantedBy}, ${lastSeenOn}::date)`.execute(query);
 }
 
 /** A site's grants that are current on a day, the primary first, then by place and age. */
