@@ -1,7 +1,9 @@
 /** The home of a site: coverage, what is to be done, what ends next, what happened last, and what the reader may do. */
+import { mayHold, PERMISSIONS } from "../access/index.ts";
 import type { MySiteInFull } from "../agreements/index.ts";
 import { changeWayOf } from "../contacts/index.ts";
 import { Facts } from "../web/facts.tsx";
+import { Form, SubmitButton } from "../web/form.tsx";
 import { Notice } from "../web/notice.tsx";
 import { Page, Section } from "../web/page.tsx";
 import type { Chrome } from "../web/shell/chrome.ts";
@@ -64,12 +66,12 @@ const TOLD = [
 ] as const;
 
 /** Every no with its reason, and who can help. */
-function MyAccess({ say, mine: { site, permissions, helpers } }: { say: HomeSay; mine: MySiteInFull }) {
+function MyAccess({ say, mine }: { say: HomeSay; mine: MySiteInFull }) {
+  const { site, permissions, helpers } = mine;
   const { program } = site;
   const reasons = new Map(permissions.map(({ permission, reason }) => [permission, reason]));
   const answers = {
     program_not_eligible: <Tag>{say("mayNotProgram", { program })}</Tag>,
-    permission_required: <Tag tone="warn">{say("mayNotGranted")}</Tag>,
     primary_required: <Tag tone="warn">{say("mayNotGranted")}</Tag>,
   };
   return (
@@ -79,7 +81,14 @@ function MyAccess({ say, mine: { site, permissions, helpers } }: { say: HomeSay;
           const reason = reasons.get(name) ?? null;
           return {
             label: say(`may.${name}`),
-            value: reason === null ? <Tag tone="ok">{say("mayYes")}</Tag> : answers[reason],
+            value:
+              reason === null ? (
+                <Tag tone="ok">{say("mayYes")}</Tag>
+              ) : reason === "permission_required" ? (
+                <NotGranted say={say} mine={mine} permission={name} />
+              ) : (
+                answers[reason]
+              ),
           };
         })}
       />
@@ -96,5 +105,31 @@ function MyAccess({ say, mine: { site, permissions, helpers } }: { say: HomeSay;
         </>
       )}
     </Section>
+  );
+}
+
+/** With the button that asks those who can grant it, where somebody in this role can be given it at all. */
+function NotGranted({
+  say,
+  mine: { site, role },
+  permission,
+}: {
+  say: HomeSay;
+  mine: MySiteInFull;
+  permission: (typeof TOLD)[number];
+}) {
+  const { privilege } = PERMISSIONS[permission];
+  const canAsk = privilege !== null && mayHold(role, privilege[0]);
+  return (
+    <>
+      <Tag tone="warn">{say("mayNotGranted")}</Tag>
+      {canAsk && (
+        <Form action={`/sites/${site.siteId}/privilege-requests`} hidden={{ permission }}>
+          <SubmitButton tone="plain" description={`${say("mayAskFor")}: ${say(`may.${permission}`)}`}>
+            {say("mayAskFor")}
+          </SubmitButton>
+        </Form>
+      )}
+    </>
   );
 }

@@ -86,6 +86,12 @@ describe("GET /sites/{siteId}", () => {
     assert.doesNotMatch(await denials(), /./);
   });
 
+  test("200 has a button that asks for what is missing, except for what a user can never hold", async () => {
+    const { body } = await get(`/sites/${CAST.aoba}`, MIO);
+    const asked = [...body.matchAll(/name="permission" value="([\w.-]+)"/g)].map(([, name]) => name);
+    assert.deepEqual(asked, ["entitlement.read", "order.read", "proof.read"]);
+  });
+
   test("404 for another's site", async () =>
     assert.equal((await get(`/sites/${CAST.hangang}`, HANA)).statusCode, 404));
 

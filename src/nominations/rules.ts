@@ -1,8 +1,6 @@
 /**
  * The states of a request for access, and how long each may last. Pure. Source: DOMAIN §3.6, BR-31…35.
  */
-import { addDays, dateOf, type LocalDate } from "../platform/dates.ts";
-
 export const OPEN_STATES = ["care_review", "contact_review", "on_hold"] as const;
 export const STATES = [...OPEN_STATES, "approved", "denied", "withdrawn", "expired"] as const;
 export type State = (typeof STATES)[number];
@@ -49,9 +47,4 @@ export function remindedBefore(now: Date): { unansweredSince: Date; mentionedBef
     unansweredSince: new Date(now.getTime() - REMIND_AFTER_DAYS * DAY),
     mentionedBefore: new Date(now.getTime() - REMIND_EVERY_DAYS * DAY),
   };
-}
-
-/** The last day on which a request that nobody answers is open. */
-export function openThrough(since: Date): LocalDate {
-  return addDays(dateOf(since, "UTC"), EXPIRE_AFTER_DAYS);
 }

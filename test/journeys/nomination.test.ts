@@ -119,6 +119,7 @@ describe("(a) the contact first, then a colleague asks and is approved, in Japan
     assert.match(mail?.text ?? "", /7001234/);
     await kens.goto("/");
     assert.equal(new URL(kens.url()).pathname, `/sites/${CAST.aoba}`);
+    assert.deepEqual(await findingsOf(kens), []);
   });
 
   test("what is refused names who can grant it; the button asks, and the contact grants just that", async () => {

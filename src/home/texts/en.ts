@@ -72,5 +72,6 @@ export const en = {
   mayYes: "Yes",
   mayNotProgram: "Not part of {program}",
   mayNotGranted: "Not granted to you",
+  mayAskFor: "Ask for it",
   mayAsk: "What is not granted can be granted by:",
 } as const;

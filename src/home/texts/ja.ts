@@ -73,5 +73,6 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   mayYes: "可",
   mayNotProgram: "{program} では提供されていません",
   mayNotGranted: "権限がありません",
+  mayAskFor: "権限を申請する",
   mayAsk: "権限の付与は、次の方にご依頼ください。",
 };

@@ -72,5 +72,6 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   mayYes: "가능",
   mayNotProgram: "{program}에서 제공되지 않음",
   mayNotGranted: "권한 없음",
+  mayAskFor: "권한 신청",
   mayAsk: "필요한 권한은 다음 분께 요청해 주십시오.",
 };

@@ -72,5 +72,6 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   mayYes: "可以",
   mayNotProgram: "{program} 不提供",
   mayNotGranted: "未授予權限",
+  mayAskFor: "申請權限",
   mayAsk: "如需權限，請洽下列人員：",
 };
