@@ -223,6 +223,7 @@ describe("BR-20 re-sent after care has checked", () => {
     assert.equal(resent?.["channel"], "fax");
     const listed = (await portal.as(cara.email, { url: `/v1/care/sites/${CAST.formosa}/passcodes` })).json();
     assert.deepEqual(listed.channels, ["letter", "fax", "e-mail"]);
+    assert.deepEqual((await factsOf("site.viewed")).at(-1)?.["looked"], ["registration"]);
     const pdf = await portal.as(cara.email, {
       url: `/v1/care/sites/${CAST.formosa}/passcodes/${listed.items[0].documentId}.pdf`,
     });

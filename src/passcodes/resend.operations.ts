@@ -11,6 +11,7 @@ import {
   findSiteFacts,
   type Reissued,
   readReissues,
+  recordLooks,
   reissuePasscode,
   type SiteFacts,
 } from "../agreements/index.ts";
@@ -171,6 +172,7 @@ export async function readResent(context: Context, siteId: string) {
   return authorizeVendor(context, "passcode.resend", async (vendor) => {
     const { site, reissues } = await readReissues(vendor, siteId);
     const isOpen = site.primaryState === "unclaimed";
+    await recordLooks(vendor, context, [{ siteId, looked: ["registration"], request: null }]);
     return { site, reissues, channels: isOpen ? channelsOf(site) : [] };
   });
 }

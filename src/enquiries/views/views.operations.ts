@@ -12,7 +12,7 @@ import {
   siteScopeOf,
   type VendorScope,
 } from "../../access/index.ts";
-import { findSiteFacts, type SiteFacts } from "../../agreements/index.ts";
+import { findSiteFacts, recordLooks, type SiteFacts } from "../../agreements/index.ts";
 import { listPeople, type PersonRow } from "../../identity/index.ts";
 import { type Context, today } from "../../platform/context.ts";
 import { emit } from "../../platform/events.ts";
@@ -94,6 +94,7 @@ export async function readViewable(context: Context, siteId: string): Promise<Vi
         )
       ).map((person) => [person.id, person]),
     );
+    await recordLooks(vendor, context, [{ siteId, looked: ["members"], request: null }]);
     return { site, members: grants.flatMap(({ personId }) => people.get(personId) ?? []) };
   });
 }

@@ -255,6 +255,7 @@ test("the pages: who can be seen, the list, and the faults of the form", async (
   const form = await look(`/care/views/new?site=${CAST.aoba}&person=${CAST.jun}`);
   assert.equal(form.statusCode, 200);
   assert.match(form.body, new RegExp(`value="${CAST.jun}" selected`));
+  assert.equal((await historyOf(HANA))[0]?.name, "site.viewed"); // the list of people was looked at
   const headers = { "content-type": "application/x-www-form-urlencoded" };
   const payload = `siteId=${CAST.aoba}&personId=${CAST.jun}&reason=&ticket=T-1`;
   const faulty = await portal.as(cara.email, { method: "POST", url: "/care/views", headers, payload });
