@@ -4,11 +4,12 @@ import { orBlank, SearchText } from "../platform/http/lists.ts";
 import type { Routes } from "../platform/http/server.ts";
 import { sendPage } from "../web/page.tsx";
 import type { CareDecider } from "./deciders.documents.ts";
-import { readQueue, staffRoleOf } from "./desk/desk.operations.ts";
+import { readQueue } from "./desk/desk.operations.ts";
 import { CARE_PATH, QueuePage } from "./desk/queue.parts.tsx";
 import { careRequestPages } from "./desk/request.pages.tsx";
 import { careLookPages } from "./looks/pages.tsx";
 import { CARE_KINDS, desksOf, TEAMS } from "./queue.rules.ts";
+import { staffRoleOf } from "./rights.operations.ts";
 import { careSearchPages } from "./search/pages.tsx";
 
 const Question = z.strictObject({

@@ -1,5 +1,5 @@
 /** What an agent reads: the queue of the desks that concern the agent, and one request with everything about it. */
-import { authorizeVendor, isStaffRole, type StaffRole, type VendorScope } from "../../access/index.ts";
+import { authorizeVendor, type StaffRole, type VendorScope } from "../../access/index.ts";
 import { parseSiteNumber, recordLooks } from "../../agreements/index.ts";
 import { fullName } from "../../identity/index.ts";
 import type { Context } from "../../platform/context.ts";
@@ -8,8 +8,17 @@ import { readPlace, writePlace } from "../../platform/http/place.ts";
 import { found } from "../../platform/problem.ts";
 import { listAgents } from "../../staff/index.ts";
 import type { CareDecider, CareView } from "../deciders.documents.ts";
-import { type CareKind, desksOf, desksThatTake, rolesAt, type Team, wordsOf } from "../queue.rules.ts";
+import {
+  type CareKind,
+  decidingPermission,
+  desksOf,
+  desksThatTake,
+  rolesAt,
+  type Team,
+  wordsOf,
+} from "../queue.rules.ts";
 import { type CareRequest, findCareRequest } from "../queue.store.ts";
+import { mayAtDesk, mayDisclose, staffRoleOf } from "../rights.operations.ts";
 import { type Offered, templatesFor } from "../templates/templates.rules.ts";
 import {
   findProgramOf,
@@ -30,11 +39,6 @@ export interface QueueAsked {
   readonly sort: QueueOrder;
   readonly after?: string | undefined;
   readonly limit: number;
-}
-
-/** The role in which somebody works here; null for a program. */
-export function staffRoleOf({ actor }: Context): StaffRole | null {
-  return actor.kind === "person" && isStaffRole(actor.staffRole) ? actor.staffRole : null;
 }
 
 export async function readQueue(context: Context, asked: QueueAsked): Promise<Listed<DeskItem>> {
@@ -104,8 +108,7 @@ export async function readCareRequest(
 ): Promise<RequestInFull> {
   return authorizeVendor(context, "care.read", async (scope) => {
     const request = await findVisible(scope, context, id);
-    const decider = deciders.find(({ kind }) => kind === request.kind);
-    const view = decider === undefined ? NOTHING : await decider.describe(context, scope, request);
+    const view = await viewOf(scope, context, request, deciders);
     const program = await findProgramOf(scope, request);
     const takers = desksThatTake(request.kind, program);
     const full = {
@@ -122,9 +125,22 @@ export async function readCareRequest(
       ...(await past(scope, id)),
     };
     const { siteId } = request;
-    if (siteId !== null) await recordLooks(scope, context, [{ siteId, looked: ["request"], request: id }]);
+    if (siteId !== null && view !== NOTHING)
+      await recordLooks(scope, context, [{ siteId, looked: ["request"], request: id }]);
     return full;
   });
+}
+
+/** Whoever may neither decide it nor disclose a site's data sees what was asked, and nothing of what is registered. */
+async function viewOf(
+  scope: VendorScope,
+  context: Context,
+  request: CareRequest,
+  deciders: readonly CareDecider[],
+): Promise<CareView> {
+  const decider = deciders.find(({ kind }) => kind === request.kind);
+  const mayKnow = mayDisclose(context) || mayAtDesk(context, decidingPermission(request.kind, request.team));
+  return decider === undefined || !mayKnow ? NOTHING : decider.describe(context, scope, request);
 }
 
 async function agentsAt(scope: VendorScope, { actor }: Context, teams: readonly Team[]) {

@@ -7,7 +7,8 @@ import { found, invalid, Problem } from "../../platform/problem.ts";
 import { findStaffMember } from "../../staff/index.ts";
 import { deskOf, desksOf, desksThatTake, type Team } from "../queue.rules.ts";
 import type { CareRequest } from "../queue.store.ts";
-import { findVisible, type Noted, staffRoleOf } from "./desk.operations.ts";
+import { staffRoleOf } from "../rights.operations.ts";
+import { findVisible, type Noted } from "./desk.operations.ts";
 import {
   claimCareRequest,
   findProgramOf,

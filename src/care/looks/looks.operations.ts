@@ -14,10 +14,11 @@ import { fullName, releaseLock } from "../../identity/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { emit } from "../../platform/events.ts";
 import { found } from "../../platform/problem.ts";
-import { findVisible, staffRoleOf } from "../desk/desk.operations.ts";
+import { findVisible } from "../desk/desk.operations.ts";
 import { listCareRequests } from "../desk/desk.store.ts";
 import { type DeskItem, itemsOf } from "../desk/names.operations.ts";
 import { desksOf } from "../queue.rules.ts";
+import { staffRoleOf } from "../rights.operations.ts";
 import {
   findPersonSeen,
   listKeyContactsSeen,

@@ -125,6 +125,24 @@ describe("a look", () => {
     );
   });
 
+  test("BR-54 a request that was handed to support tells support nothing of what is registered", async () => {
+    const handOver = { team: "support", note: "which version do they run?" };
+    const url = `/v1/care/requests/${request}`;
+    const moved = await stage.as(cara.email, { method: "POST", url: `${url}/hand-over`, payload: handOver });
+    assert.equal(moved.statusCode, 200, moved.body);
+    const before = (await historyOf(CAST.aoba, HANA)).length;
+    const seen = await look(AGENTS.sue.email, url);
+    assert.equal(seen.statusCode, 200);
+    const { facts, comparisons, outcomes, templates, notes } = seen.json();
+    assert.deepEqual([facts, comparisons, outcomes, templates], [[], [], [], []]);
+    assert.equal(notes[0].text, handOver.note);
+    assert.doesNotMatch(seen.body, /hana@aoba\.example|花/);
+    assert.equal((await historyOf(CAST.aoba, HANA)).length, before, "nothing was seen");
+    const back = { team: "care", note: "7.0" };
+    await stage.as(AGENTS.sue.email, { method: "POST", url: `${url}/hand-over`, payload: back });
+    assert.equal((await look(cara.email, url)).json().facts.length > 0, true);
+  });
+
   test("for a reason that is no request is refused and shows nothing; a site that is none is none", async () => {
     const before = (await historyOf(CAST.aoba, HANA)).length;
     assert.equal((await look(cara.email, `/v1/care/sites/${CAST.aoba}?for=care_none`)).statusCode, 404);

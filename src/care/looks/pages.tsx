@@ -1,12 +1,10 @@
 /** The pages of a site and of a person at the desk. */
 import { z } from "zod";
-import { STAFF_PERMISSIONS, type VendorPermission } from "../../access/index.ts";
-import type { Context } from "../../platform/context.ts";
 import { PathText } from "../../platform/http/lists.ts";
 import type { Routes } from "../../platform/http/server.ts";
 import { sendPage } from "../../web/page.tsx";
-import { staffRoleOf } from "../desk/desk.operations.ts";
 import { CARE_PATH } from "../desk/queue.parts.tsx";
+import { mayAtDesk } from "../rights.operations.ts";
 import { lookAtPerson, lookAtSite, releaseSignInLock } from "./looks.operations.ts";
 import { PersonPage, SitePage } from "./looks.parts.tsx";
 import { Why } from "./routes.ts";
@@ -31,7 +29,7 @@ export const careLookPages: Routes = async (app) => {
         chrome={await frame.chrome(null)}
         seen={seen}
         reason={query.for}
-        mayAdminister={may(context, "site.administer")}
+        mayAdminister={mayAtDesk(context, "site.administer")}
         now={context.now}
       />
     );
@@ -46,7 +44,7 @@ export const careLookPages: Routes = async (app) => {
         chrome={await frame.chrome(null)}
         seen={seen}
         reason={query.for}
-        mayUnlock={may(context, "lock.release")}
+        mayUnlock={mayAtDesk(context, "lock.release")}
         news={query.news}
       />
     );
@@ -64,8 +62,3 @@ export const careLookPages: Routes = async (app) => {
     },
   );
 };
-
-function may(context: Context, permission: VendorPermission): boolean {
-  const role = staffRoleOf(context);
-  return role !== null && STAFF_PERMISSIONS[role].includes(permission);
-}

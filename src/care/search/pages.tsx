@@ -3,7 +3,8 @@ import { z } from "zod";
 import { SearchText } from "../../platform/http/lists.ts";
 import type { Routes } from "../../platform/http/server.ts";
 import { sendPage } from "../../web/page.tsx";
-import { mayDisclose, search } from "./search.operations.ts";
+import { mayDisclose } from "../rights.operations.ts";
+import { search } from "./search.operations.ts";
 import { SearchPage } from "./search.parts.tsx";
 
 const schema = { hide: true, querystring: z.strictObject({ q: SearchText }) };

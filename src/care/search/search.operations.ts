@@ -4,17 +4,17 @@
  * Whoever may not disclose a site's data (DOMAIN §1.6, BR-54) finds a site by its own number alone and a person by the
  * whole address: a search must not tell what the role may not.
  */
-import { authorizeVendor, STAFF_PERMISSIONS } from "../../access/index.ts";
+import { authorizeVendor } from "../../access/index.ts";
 import { parseCustomerNumber, parseSiteNumber } from "../../agreements/index.ts";
 import { fullName } from "../../identity/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { emit } from "../../platform/events.ts";
 import { spend } from "../../platform/http/limits.ts";
 import { parseAddress } from "../../platform/mail/address.ts";
-import { staffRoleOf } from "../desk/desk.operations.ts";
 import { listCareRequests } from "../desk/desk.store.ts";
 import { type DeskItem, itemsOf } from "../desk/names.operations.ts";
 import { desksOf, folded, wordsOf } from "../queue.rules.ts";
+import { mayDisclose, staffRoleOf } from "../rights.operations.ts";
 import {
   type FoundPerson,
   type FoundSite,
@@ -40,14 +40,6 @@ export interface Findings {
   readonly requests: readonly DeskItem[];
   /** Some of the three has more than is shown. */
   readonly hasMore: boolean;
-}
-
-/** Whether the caller may know more of a site than its number and name. */
-export function mayDisclose(context: Context): boolean {
-  const { actor } = context;
-  if (actor.kind === "program") return actor.scopes.includes("contact.disclose");
-  const role = staffRoleOf(context);
-  return actor.kind === "system" || (role !== null && STAFF_PERMISSIONS[role].includes("contact.disclose"));
 }
 
 export async function search(context: Context, q: string): Promise<Findings> {
