@@ -1,10 +1,11 @@
-/** The portal as one HTTP server. Knows, through modules.ts, every module. */
+/** The portal as one HTTP server. Knows, through its lists of routes, every module. */
 import type { FastifyRequest } from "fastify";
+import { apiRoutes } from "./api-routes.ts";
 import { checkView, recordPage } from "./enquiries/index.ts";
 import { isOpenToTokens } from "./federation/index.ts";
 import { frameOf } from "./frame.tsx";
 import { identify } from "./identity/index.ts";
-import { apiRoutes, pageRoutes } from "./modules.ts";
+import { pageRoutes } from "./page-routes.ts";
 import type { Context, Portal } from "./platform/context.ts";
 import { addKeptAnswers } from "./platform/http/answers.ts";
 import { newServer, type Server } from "./platform/http/server.ts";

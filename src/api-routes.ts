@@ -1,0 +1,67 @@
+/** What each module brings to the API. */
+import { describeSession } from "./agreements/index.ts";
+import { vendorSiteRoutes } from "./agreements/operator/sites.routes.ts";
+import { agreementsRoutes } from "./agreements/routes.ts";
+import { careRoutes } from "./care/routes.ts";
+import { contactRoutes } from "./contacts/routes.ts";
+import { coverageRoutes } from "./coverage/routes.ts";
+import { downloadRoutes } from "./downloads/routes.ts";
+import { consentRoutes } from "./enquiries/consents/routes.ts";
+import { enquiryRoutes } from "./enquiries/routes.ts";
+import { viewRoutes } from "./enquiries/views/routes.ts";
+import { proofCheckRoutes, proofRoutes } from "./entitlements/proofs/routes.ts";
+import { entitlementRoutes } from "./entitlements/routes.ts";
+import { accessTokenRoutes } from "./federation/access-tokens/routes.ts";
+import { identityProviderRoutes } from "./federation/providers/routes.ts";
+import { feedRoutes } from "./feeds/routes.ts";
+import { factorRoutes } from "./identity/factors/routes.ts";
+import { passwordRoutes } from "./identity/passwords/routes.ts";
+import { peopleRoutes } from "./identity/people/routes.ts";
+import { securityRoutes } from "./identity/security/routes.ts";
+import { sessionRoutes } from "./identity/sessions/routes.ts";
+import { memberImportRoutes } from "./members/imports/routes.ts";
+import { reviewRoutes } from "./members/review/routes.ts";
+import { memberRoutes } from "./members/routes.ts";
+import { careDeciders, mails } from "./modules.ts";
+import { releaseOnHold } from "./nominations/index.ts";
+import { nominationRoutes } from "./nominations/routes.ts";
+import { mailboxRoutes } from "./notifications/routes.ts";
+import { orderRoutes } from "./orders/routes.ts";
+import { passcodeRoutes } from "./passcodes/routes.ts";
+import type { Routes } from "./platform/http/server.ts";
+import { staffRoutes } from "./staff/routes.ts";
+import { statementRoutes } from "./statements/routes.ts";
+import { successionRoutes } from "./succession/routes.ts";
+
+export const apiRoutes: readonly Routes[] = [
+  peopleRoutes,
+  passwordRoutes,
+  sessionRoutes(describeSession),
+  securityRoutes,
+  factorRoutes,
+  staffRoutes,
+  mailboxRoutes(() => mails),
+  agreementsRoutes(releaseOnHold),
+  vendorSiteRoutes,
+  passcodeRoutes,
+  enquiryRoutes,
+  consentRoutes,
+  viewRoutes,
+  nominationRoutes,
+  careRoutes(() => careDeciders),
+  contactRoutes,
+  successionRoutes,
+  memberRoutes,
+  reviewRoutes,
+  memberImportRoutes,
+  accessTokenRoutes,
+  identityProviderRoutes,
+  downloadRoutes,
+  orderRoutes,
+  entitlementRoutes,
+  proofRoutes,
+  proofCheckRoutes,
+  coverageRoutes,
+  statementRoutes,
+  feedRoutes,
+];

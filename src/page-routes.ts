@@ -1,0 +1,89 @@
+/** What each module brings to the pages. */
+import { firstAccessPages } from "./agreements/first-access/pages.tsx";
+import { vendorSitePages } from "./agreements/operator/pages.tsx";
+import { carePages } from "./care/pages.tsx";
+import { contactPages } from "./contacts/pages.tsx";
+import { siteRegistrationPages } from "./contacts/registration/pages.tsx";
+import { coveragePages } from "./coverage/pages.tsx";
+import { downloadPages } from "./downloads/pages.tsx";
+import { consentPages } from "./enquiries/consents/pages.tsx";
+import { enquiryPages } from "./enquiries/pages.tsx";
+import { viewPages } from "./enquiries/views/pages.tsx";
+import { entitlementPages } from "./entitlements/pages.tsx";
+import { proofCheckPages } from "./entitlements/proofs/check.pages.tsx";
+import { proofPages } from "./entitlements/proofs/pages.tsx";
+import { accessTokenPages } from "./federation/access-tokens/pages.tsx";
+import { identityProviderPages } from "./federation/providers/pages.tsx";
+import { companySignInPages } from "./federation/sign-in/pages.tsx";
+import { feedPages } from "./feeds/pages.tsx";
+import { homePages } from "./home/pages.tsx";
+import { factorPages } from "./identity/factors/pages.tsx";
+import { passwordPages } from "./identity/passwords/pages.tsx";
+import { profilePages } from "./identity/people/profile.pages.tsx";
+import { registrationPages } from "./identity/people/registration.pages.tsx";
+import { preferencePages } from "./identity/preferences/pages.tsx";
+import { securityPages } from "./identity/security/pages.tsx";
+import { stepUpPages } from "./identity/security/proof.pages.tsx";
+import { sessionPages } from "./identity/sessions/pages.tsx";
+import { secondPages } from "./identity/sessions/second.pages.tsx";
+import { memberImportPages } from "./members/imports/pages.tsx";
+import { oneMemberPages } from "./members/one/pages.tsx";
+import { memberPages } from "./members/pages.tsx";
+import { reviewPages } from "./members/review/pages.tsx";
+import { careDeciders, mails } from "./modules.ts";
+import { decisionPages } from "./nominations/decisions/pages.tsx";
+import { releaseOnHold } from "./nominations/index.ts";
+import { requestPages } from "./nominations/requests/pages.tsx";
+import { mailboxPages } from "./notifications/pages.tsx";
+import { orderPages } from "./orders/pages.tsx";
+import { passcodePages } from "./passcodes/pages.tsx";
+import type { Routes } from "./platform/http/server.ts";
+import { staffMemberPages } from "./staff/members.pages.tsx";
+import { staffPages } from "./staff/pages.tsx";
+import { statementPages } from "./statements/pages.tsx";
+import { primaryPages } from "./succession/primary/pages.tsx";
+import { leftPages } from "./succession/take-over/left.pages.tsx";
+
+export const pageRoutes: readonly Routes[] = [
+  sessionPages,
+  secondPages,
+  securityPages,
+  stepUpPages,
+  factorPages,
+  registrationPages,
+  passwordPages,
+  profilePages,
+  preferencePages,
+  staffPages,
+  staffMemberPages,
+  mailboxPages(() => mails),
+  firstAccessPages(releaseOnHold),
+  siteRegistrationPages,
+  vendorSitePages,
+  passcodePages,
+  enquiryPages,
+  consentPages,
+  viewPages,
+  requestPages,
+  decisionPages,
+  carePages(() => careDeciders),
+  contactPages,
+  primaryPages,
+  leftPages,
+  memberPages,
+  oneMemberPages,
+  reviewPages,
+  memberImportPages,
+  accessTokenPages,
+  identityProviderPages,
+  companySignInPages,
+  downloadPages,
+  orderPages,
+  entitlementPages,
+  proofPages,
+  proofCheckPages,
+  coveragePages,
+  statementPages,
+  feedPages,
+  homePages,
+];
