@@ -135,7 +135,9 @@ describe("the four places", () => {
       }),
     );
     const replies = await Promise.all([...lists, ...singles]);
-    assert.ok(replies.every(({ statusCode }) => [200, 201, 409, 422].includes(statusCode)));
+    assert.ok(replies.every(({ statusCode }) => [200, 201, 409, 422, 503].includes(statusCode)));
+    const waiting = replies.filter(({ statusCode }) => statusCode === 503);
+    assert.ok(waiting.length > 0 && waiting.every(({ headers }) => headers["retry-after"] === "5"));
     const { rows } =
       await sql`select from access_grants where site_id = 'site_aoba' and role = 'secondary'`.execute(
         stage.owner,

@@ -48,7 +48,7 @@ interface Sent {
 
 export async function importMembers(context: Context, siteId: string, sent: Sent): Promise<ImportReport> {
   await spend(context.db, `import members ${personOf(context)}`, RUNS);
-  return undone(authorize(context, "member.manage", siteId, (scope) => run(scope, context, sent)));
+  return alone(() => authorize(context, "member.manage", siteId, (scope) => run(scope, context, sent)));
 }
 
 /** Keeps a list until it is confirmed. */
@@ -75,7 +75,7 @@ export async function previewList(context: Context, siteId: string): Promise<Pre
 /** Applies the kept list, if it is still the one that was looked at. */
 export async function applyList(context: Context, siteId: string, digest: string): Promise<ImportReport> {
   await spend(context.db, `import members ${personOf(context)}`, RUNS);
-  return undone(
+  return alone(() =>
     authorize(context, "member.manage", siteId, async (scope) => {
       const kept = await findList(scope);
       if (kept?.digest !== digest) throw new Problem(409, "member_import_changed");
@@ -102,12 +102,20 @@ class Undone extends Error {
   }
 }
 
-async function undone(work: Promise<ImportReport>): Promise<ImportReport> {
+/** A long one takes seconds, in which it keeps a connection and its site: those at once must not take them all. */
+const MOST_AT_ONCE = 2;
+let running = 0;
+
+async function alone(work: () => Promise<ImportReport>): Promise<ImportReport> {
+  if (running >= MOST_AT_ONCE) throw new Problem(503, "unavailable", { retryAfterSeconds: 5 });
+  running += 1;
   try {
-    return await work;
+    return await work();
   } catch (error) {
     if (error instanceof Undone) return error.report;
     throw error;
+  } finally {
+    running -= 1;
   }
 }
 

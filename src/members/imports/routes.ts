@@ -45,7 +45,7 @@ const post = {
   querystring: z.strictObject({
     dryRun: z.enum(["true", "false"]).default("false").describe("The same report, and nothing is changed"),
   }),
-  response: { 200: ReportReply, ...problems(400, 401, 403, 404, 413, 415, 422, 429) },
+  response: { 200: ReportReply, ...problems(400, 401, 403, 404, 413, 415, 422, 429, 503) },
 };
 
 export const memberImportRoutes: Routes = async (app) => {
