@@ -33,5 +33,5 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   apiNeeds: "以下名稱與說明與檔案相同，為英文。",
   missingRight: "缺少的權限：「{privilege}」（至少「{value}」）",
   cannotHold:
-    "您在這個網站的角色不能擁有這項權限，只有主要聯絡人或次要聯絡人可以。請洽下列人員，將您改為次要聯絡人。",
+    "您在這個據點的角色不能擁有這項權限，只有主要聯絡人或次要聯絡人可以。請洽下列人員，將您改為次要聯絡人。",
 };

@@ -174,7 +174,7 @@ describe("(b) the colleague first, on hold, then released, in Traditional Chines
     assert.deepEqual(await findingsOf(lihuas), []);
     assert.match((await lihuas.textContent("main")) ?? "", /林偉/);
     await weis.reload();
-    assert.match((await weis.textContent("main")) ?? "", /已轉交網站聯絡人/);
+    assert.match((await weis.textContent("main")) ?? "", /已轉交據點聯絡人/);
   });
 
   test("a denial without a reason comes back; the approval lets the colleague in", async () => {

@@ -6,6 +6,7 @@ import { parsed } from "../../platform/http/errors.ts";
 import { formOf, pick, type Values } from "../../platform/http/forms.ts";
 import { PathText } from "../../platform/http/lists.ts";
 import type { Routes } from "../../platform/http/server.ts";
+import { Problem } from "../../platform/problem.ts";
 import { sendPage } from "../../web/page.tsx";
 import { type Refused, refusedBy } from "../refused.documents.ts";
 import { DecisionBody } from "../requests/replies.routes.ts";
@@ -79,11 +80,17 @@ export const decisionPages: Routes = async (app) => {
     { schema: { hide: true, params: SitePath }, config: { needs: "privilege.ask" } },
     async ({ context, params, body }, reply) => {
       const asked = parsed(PrivilegeForm, pick(formOf(body), ["permission"]));
-      const { id } = await askForPrivilege(context, params.siteId, asked);
-      return reply.redirect(`/access-requests/${id}?news=sent`, 303);
+      const sent = await askForPrivilege(context, params.siteId, asked).catch(sameOpen);
+      return reply.redirect(`/access-requests/${sent.id}?news=sent`, 303);
     },
   );
 };
+
+/** Asked once more, it leads to the request that is open. */
+function sameOpen(error: unknown): { readonly id: string } {
+  if (!(error instanceof Problem) || error.code !== "request_open") throw error;
+  return { id: String(error.facts["accessRequestId"]) };
+}
 
 const NAMES = Object.keys(PERMISSIONS).filter((name): name is Permission => name in PERMISSIONS);
 const PrivilegeForm = z.strictObject({ permission: z.enum(NAMES) });

@@ -42,7 +42,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
     "7 または 3 で始まる 7 桁の番号です。郵送のご案内に記載されています。先頭に「0」がついている場合は省いてもかまいません。",
   isPrimary: "ご登録のサイトご担当者ですか？",
   isPrimaryHint:
-    "「はい」の場合は、カスタマーケアがご登録内容と照合して判断します。「いいえ」の場合は、サイトご担当者が判断します。",
+    "「はい」の場合は、お客様サポート窓口がご登録内容と照合して判断します。「いいえ」の場合は、サイトご担当者が判断します。",
   choose: "選択してください",
   yes: "はい、登録されているサイトご担当者です",
   no: "いいえ",
@@ -83,7 +83,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   privilegeAsked: "{privilege}：{value}",
   askedAt: "申請日時",
   state: "状態",
-  "state.care_review": "カスタマーケアで確認中",
+  "state.care_review": "お客様サポート窓口で確認中",
   "state.contact_review": "サイトご担当者へ送付",
   "state.on_hold": "保留",
   "state.approved": "承認",
@@ -96,7 +96,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
 
   oneTitle: "サイト {siteNumber} の申請",
   checkNumber: "サイト番号が正しいかご確認ください：{siteNumber}",
-  careTitle: "カスタマーケアが申請を確認します",
+  careTitle: "お客様サポート窓口が申請を確認します",
   careText:
     "この番号のサイトのご登録内容と照合します。相違がある場合、アクセスは拒否されます。結果は {email} にメールでお知らせします。",
   contactReviewTitle: "申請はサイトご担当者へ送られます",
@@ -144,7 +144,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   reasonHint: "申請した方に伝えられます。",
   deny: "拒否する",
   decidedText: "この申請は {by} が処理しました。",
-  byCare: "カスタマーケア",
+  byCare: "お客様サポート窓口",
   approvedNews: "申請を承認しました。申請した方にはメールでお知らせします。",
   deniedNews: "申請を拒否しました。申請した方にはメールでお知らせします。",
   grantsText: "承認すると、{name} 様に権限「{privilege}：{value}」だけが付与されます。",

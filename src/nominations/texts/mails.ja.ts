@@ -35,8 +35,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   signIn: "サインインする",
   replacedSubject: "サイト {siteNumber} のサイトご担当者の変更",
   replacedUserText:
-    "サイト {siteNumber}（{siteName}）のご登録内容をカスタマーケアが確認し、サイトご担当者が {name} 様に変更されました。今後はユーザーとしてご利用いただけます。",
+    "サイト {siteNumber}（{siteName}）のご登録内容をお客様サポート窓口が確認し、サイトご担当者が {name} 様に変更されました。今後はユーザーとしてご利用いただけます。",
   replacedNoneText:
-    "サイト {siteNumber}（{siteName}）のご登録内容をカスタマーケアが確認し、サイトご担当者が {name} 様に変更されました。このサイトへのアクセスは終了しました。",
-  replacedNext: "お心当たりのない場合は、カスタマーケア（{care}）までご連絡ください。",
+    "サイト {siteNumber}（{siteName}）のご登録内容をお客様サポート窓口が確認し、サイトご担当者が {name} 様に変更されました。このサイトへのアクセスは終了しました。",
+  replacedNext: "お心当たりのない場合は、お客様サポート窓口（{care}）までご連絡ください。",
 };

@@ -12,7 +12,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
     "{name} 님({email})이 사이트 {siteNumber}({siteName})의 권한을 신청했습니다. 승인하거나 거부해 주십시오.",
   decide: "신청 확인",
   who: "신청자",
-  email: "이메일 (ID)",
+  email: "이메일 (아이디)",
   company: "회사명",
   department: "부서명",
   phone: "전화번호",
@@ -35,8 +35,8 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   signIn: "로그인",
   replacedSubject: "사이트 {siteNumber}의 주요 사이트 연락처가 변경되었습니다",
   replacedUserText:
-    "고객지원팀이 사이트 {siteNumber}({siteName})의 등록 정보를 확인했습니다. 이제 {name} 님이 주요 사이트 연락처입니다. 귀하는 사용자로 계속 이용하실 수 있습니다.",
+    "고객 지원 센터가 사이트 {siteNumber}({siteName})의 등록 정보를 확인했습니다. 이제 {name} 님이 주요 사이트 연락처입니다. 귀하는 사용자로 계속 이용하실 수 있습니다.",
   replacedNoneText:
-    "고객지원팀이 사이트 {siteNumber}({siteName})의 등록 정보를 확인했습니다. 이제 {name} 님이 주요 사이트 연락처입니다. 귀하의 사이트 접근은 종료되었습니다.",
-  replacedNext: "잘못된 내용이라면 고객지원팀({care})으로 연락해 주십시오.",
+    "고객 지원 센터가 사이트 {siteNumber}({siteName})의 등록 정보를 확인했습니다. 이제 {name} 님이 주요 사이트 연락처입니다. 귀하의 사이트 접근은 종료되었습니다.",
+  replacedNext: "잘못된 내용이라면 고객 지원 센터({care})으로 연락해 주십시오.",
 };

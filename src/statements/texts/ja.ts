@@ -105,8 +105,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   "event.privilege-request.approved": "{email} に権限「{privilege}：{needed}」が付与されました。",
   "event.privilege-request.denied": "{email} の権限「{privilege}」の申請が拒否されました（{reason}）。",
   "event.nomination.approved":
-    "カスタマーケアの確認により、{email} がサイトご担当者（プライマリー・ユーザー）になりました。",
-  "event.nomination.denied": "カスタマーケアがサイトご担当者としての申請を拒否しました。",
+    "お客様サポート窓口の確認により、{email} がサイトご担当者（プライマリー・ユーザー）になりました。",
+  "event.nomination.denied": "お客様サポート窓口がサイトご担当者としての申請を拒否しました。",
 
   "permission.site.read": "サイトの閲覧",
   "permission.registration.read": "ご登録内容の確認",

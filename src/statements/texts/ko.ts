@@ -102,8 +102,8 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   "event.privilege.asked": "{email}이(가) {privilege} 권한을 신청했습니다.",
   "event.privilege-request.approved": "{email}에게 권한이 부여되었습니다: {privilege}, {needed}.",
   "event.privilege-request.denied": "{email}의 {privilege} 권한 신청이 거부되었습니다: {reason}.",
-  "event.nomination.approved": "고객지원팀의 확인에 따라 {email}이(가) 주요 사이트 연락처가 되었습니다.",
-  "event.nomination.denied": "고객지원팀이 연락처 신청을 거부했습니다.",
+  "event.nomination.approved": "고객 지원 센터의 확인에 따라 {email}이(가) 주요 사이트 연락처가 되었습니다.",
+  "event.nomination.denied": "고객 지원 센터가 연락처 신청을 거부했습니다.",
 
   "permission.site.read": "사이트 조회",
   "permission.registration.read": "등록 내용 조회",

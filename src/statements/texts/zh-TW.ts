@@ -95,7 +95,7 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   "event.access-request.denied": "{email} 的存取申請已被拒絕：{reason}。",
   "event.access-request.withdrawn": "{email} 撤回存取申請。",
   "event.access-request.expired": "{email} 的存取申請無人回覆，已逾期。",
-  "event.access-request.made": "已申請網站的存取權。",
+  "event.access-request.made": "已申請據點的存取權。",
   "event.privilege.asked": "{email} 申請權限「{privilege}」。",
   "event.privilege-request.approved": "{email} 獲得權限「{privilege}：{needed}」。",
   "event.privilege-request.denied": "{email} 的權限「{privilege}」申請被拒絕：{reason}。",
