@@ -1,6 +1,6 @@
 /**
- * The demo vendor, loaded once: its feed, through the importer that every vendor uses; an operator and two agents; and two contacts who
- * have come in already. The others' welcome mails wait in the mailbox.
+ * The demo vendor, loaded once: its feed, through the importer that every vendor uses; an operator and two agents; and
+ * two contacts who have come in already. The others' welcome mails wait in the mailbox.
  *
  * Each step looks at what is there, so a load that was killed goes on where it stopped.
  */
