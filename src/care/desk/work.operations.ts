@@ -137,7 +137,8 @@ export async function refusalFor(scope: VendorScope, context: Context, id: strin
     const by = decidedBy?.name ?? "";
     return new Problem(409, "already_decided", { by, at: decidedAt, outcome });
   }
-  if (!worksOn(context).includes(request.team)) return ofOthers(request);
-  const by = claimedBy?.name ?? "";
-  return new Problem(409, "claimed_by_other", { by, personId: claimedBy?.personId, since: claimedAt });
+  // Nobody has it and yet it was not found: it went to another desk a moment ago.
+  if (claimedBy === null || !worksOn(context).includes(request.team)) return ofOthers(request);
+  const { name: by, personId } = claimedBy;
+  return new Problem(409, "claimed_by_other", { by, personId, since: claimedAt });
 }
