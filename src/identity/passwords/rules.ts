@@ -4,13 +4,15 @@
  * Pure. Length is counted in characters after NFKC. `seed` is the source documents' policy, for acceptance tests.
  * Source: BAR 37, A-19, BR-03.
  */
-import { COMMON } from "./common.data.ts";
+import { BREACHED, COMMON, CONTEXT } from "./common.data.ts";
 
 /** The password is the only factor. */
 const SHORTEST = 15;
 const LONGEST = 1024;
 /** So many characters must be left when everything guessable is taken away. */
 const LEAST_OWN = 6;
+/** What each stolen password within it is worth after the first: a word that a list of thousands holds. */
+const WORTH_OF_WORD = 3;
 const SHORTEST_PIECE = 4;
 const LONGEST_PIECE = 40;
 /** Rows of a keyboard and the two alphabets that people run their fingers along. */
@@ -30,7 +32,9 @@ export function faultOfPassword(password: string, { profile, ownWords }: Passwor
   if (profile === "seed") return /^[A-Za-z\d]{8,}$/.test(password) ? undefined : "password_not_alphanumeric";
   const plain = password.normalize("NFKC");
   if ([...plain].length < SHORTEST) return "password_too_short";
-  return countOwn(plain, ownWords) < LEAST_OWN ? "password_too_common" : undefined;
+  // Read as it is typed, and with the stand-ins for letters read as letters: what is less counts.
+  const counts = [plain.toLowerCase(), fold(plain)].map((text) => countOwn(text, ownWords));
+  return Math.min(...counts) < LEAST_OWN ? "password_too_common" : undefined;
 }
 
 /** The words that a person's password must not consist of. */
@@ -39,32 +43,43 @@ export function wordsOf(texts: readonly (string | null)[]): string[] {
   return [...new Set(words)].filter((word) => word.length >= SHORTEST_PIECE || /^\P{ASCII}{2,}$/u.test(word));
 }
 
-/** Characters that belong to no common password, own word, run of the keyboard or repetition. */
-function countOwn(password: string, ownWords: readonly string[]): number {
-  const text = fold(password);
+/** Characters that belong to no common or stolen password, own word, run of the keyboard or repetition. */
+function countOwn(text: string, ownWords: readonly string[]): number {
   const own = new Set(ownWords);
   let count = 0;
+  let words = 0;
   for (let at = 0; at < text.length; ) {
-    const length = guessableAt(text, at, own);
+    const { length, isWord } = guessableAt(text, at, own);
     if (length === 0) count += 1;
+    if (isWord && words++ > 0) count += WORTH_OF_WORD;
     at += Math.max(1, length);
   }
   return count;
 }
 
+interface Guessable {
+  readonly length: number;
+  /** A stolen password, which may be a word among others. */
+  readonly isWord: boolean;
+}
+
 /** How many characters from here on are guessable at once: the longest piece, run or repetition. */
-function guessableAt(text: string, at: number, own: ReadonlySet<string>): number {
+function guessableAt(text: string, at: number, own: ReadonlySet<string>): Guessable {
   const most = Math.min(LONGEST_PIECE, text.length - at);
   const mayRun = isRun(text.slice(at, at + SHORTEST_PIECE));
   for (let length = most; length >= 2; length--) {
     const piece = text.slice(at, at + length);
-    if (own.has(piece)) return length;
-    if (length >= SHORTEST_PIECE && (COMMON.has(piece) || (mayRun && isRun(piece)))) return length;
+    if (own.has(piece)) return { length, isWord: false };
+    if (length < SHORTEST_PIECE) continue;
+    if (COMMON.has(piece) || CONTEXT.has(piece) || (mayRun && isRun(piece))) return { length, isWord: false };
+    if (BREACHED.has(piece)) return { length, isWord: repeatedAt(text, at) < length };
   }
-  return repeatedAt(text, at);
+  return { length: repeatedAt(text, at), isWord: false };
 }
 
+/** A run of the keyboard, one sign many times, or a year. */
 function isRun(piece: string): boolean {
+  if (/^(19|20)\d\d$/.test(piece)) return true;
   return RUNS.some((run) => run.includes(piece)) || new Set(piece).size === 1;
 }
 
