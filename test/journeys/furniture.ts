@@ -4,9 +4,10 @@ import { sql } from "kysely";
 import { CAST, PASSWORD } from "../cast.ts";
 import type { TestPortal } from "../portal.ts";
 import { addFile } from "../releases.ts";
+import { furnishArrangements, furnishDesk } from "./furniture.desk.ts";
 
-/** The address of each page that names a thing or needs a question, by its route. */
-export type Places = Record<string, string>;
+/** The address, or the several, of each page that names a thing or needs a question, by its route. */
+export type Places = Record<string, string | readonly string[]>;
 
 const AOBA = `/sites/${CAST.aoba}`;
 const HANA = "hana@aoba.example";
@@ -20,6 +21,8 @@ export async function furnish(portal: TestPortal): Promise<Places> {
     ...(await furnishVendor(portal)),
     ...(await furnishContact(portal)),
     ...(await furnishRequests(portal)),
+    ...(await furnishArrangements(portal)),
+    ...(await furnishDesk(portal)),
   };
 }
 
@@ -103,7 +106,7 @@ async function furnishVendor(portal: TestPortal): Promise<Places> {
 }
 
 /** Sent by one of the cast, or by a stranger; what is refused is a fault of the furniture. */
-async function send(
+export async function send(
   portal: TestPortal,
   email: string | undefined,
   url: string,

@@ -5,7 +5,9 @@
  */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { VENDOR_PERMISSIONS } from "../../src/access/policy.ts";
+import { STAFF_PERMISSIONS, type StaffRole, VENDOR_PERMISSIONS } from "../../src/access/policy.ts";
+import { tagOf } from "../../src/platform/language.ts";
+import { AGENTS } from "../agents.ts";
 import { CAST } from "../cast.ts";
 import { furnish, type Places } from "./furniture.ts";
 import { findingsOf, type Journey, openJourney, signInAs } from "./stage.ts";
@@ -19,6 +21,8 @@ const LOOKS = [
 
 const HANA = "hana@aoba.example";
 const OTTO = "otto@vendor.example";
+const CARA = AGENTS.cara.email;
+const SUE = AGENTS.sue.email;
 
 /** Not pages: files, links out of mails that are used up by looking, and what only answers a form. */
 const NOT_PAGES =
@@ -32,11 +36,13 @@ before(async () => {
   journey = await openJourney();
   places = await furnish(journey.portal);
   const vendor: readonly string[] = VENDOR_PERMISSIONS;
+  const may = (role: StaffRole, needs: string) => STAFF_PERMISSIONS[role].some((each) => each === needs);
+  const agentFor = (needs: string) => (may("care", needs) ? CARA : may("support", needs) ? SUE : OTTO);
   pages = journey.portal.app.routeTable
     .filter(({ method, url }) => method === "GET" && !NOT_PAGES.test(url))
     .map(({ url, needs = "anyone" }) => ({
       url,
-      who: vendor.includes(needs) ? OTTO : needs === "anyone" ? null : HANA,
+      who: vendor.includes(needs) ? agentFor(needs) : needs === "anyone" ? null : HANA,
     }));
 });
 after(() => journey.close());
@@ -45,23 +51,25 @@ for (const look of LOOKS) {
   describe(`in ${look.language}, ${look.dark ? "dark" : "light"}, ${look.width} px`, () => {
     test("every page is whole", async () => {
       const faults: string[] = [];
-      for (const who of [null, HANA, OTTO]) {
+      for (const who of [null, HANA, CARA, SUE, OTTO]) {
         const visitor = await journey.visitor(look);
+        await visitor.addCookies([{ name: "language", value: look.language, url: journey.address }]);
         if (who !== null) await signInAs(journey, visitor, who);
         const page = await visitor.newPage();
         const errors: string[] = [];
         page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
         page.on("pageerror", (error) => errors.push(String(error)));
-        for (const { url } of pages.filter((each) => each.who === who)) {
-          const path = pathOf(url);
-          if (path === undefined) {
-            faults.push(`${url}: nothing to fill its address with; see furniture.ts`);
+        for (const path of pages.filter((each) => each.who === who).flatMap(({ url }) => pathsOf(url))) {
+          if (path.includes(":")) {
+            faults.push(`${path}: nothing to fill its address with; see furniture.ts`);
             continue;
           }
           errors.length = 0;
           const reply = await page.goto(path);
           const status = reply?.status() ?? 0;
           if (status !== 200) faults.push(`${path}: ${status}`);
+          const language = await page.evaluate<string>("document.documentElement.lang");
+          if (language !== tagOf(look.language)) faults.push(`${path} is in ${language}`);
           faults.push(...(await findingsOf(page)));
           const wide = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
           if (wide > 0) faults.push(`${path} is ${wide} px too wide`);
@@ -77,11 +85,8 @@ for (const look of LOOKS) {
   });
 }
 
-function pathOf(url: string): string | undefined {
-  const known = places[url];
-  if (known !== undefined) return known;
-  const path = url.replace(":siteId", CAST.aoba);
-  return path.includes(":") ? undefined : path;
+function pathsOf(url: string): readonly string[] {
+  return [places[url] ?? url.replace(":siteId", CAST.aoba)].flat();
 }
 
 async function picture(
