@@ -137,12 +137,15 @@ describe("the primary contact has left", () => {
     await page.fill("[name=password]", PASSWORD);
     await page.selectOption("[name=country]", "JP");
     await submit(page);
-    await page.goto((await newestMail(REN)).match(/\/confirm\/[\w-]+/)?.[0] ?? "");
+    const [link = "none"] = (await newestMail(REN)).match(/\/confirm\/[\w-]+/) ?? [];
+    assert.notEqual(link, "none", await textOf(page));
+    await page.goto(link);
     await submit(page);
     assert.match(page.url(), /sign-in/);
     await page.fill("[name=email]", REN);
     await page.fill("[name=password]", PASSWORD);
     await press(page, "Sign in");
+    await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
     await page.goto(`/sites/${CAST.aoba}/primary`);
     assert.match(await textOf(page), /Ren Ito/);
     assert.match(await textOf(page), /Hand the place over/);
