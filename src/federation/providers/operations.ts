@@ -98,7 +98,7 @@ export async function proveProvider(context: Context, siteId: string, id: string
     const { proofToken } = provider;
     if (!(await store.updateProved(scope, { id, proofToken, at: context.now })))
       throw new Problem(404, "identity_provider_not_found");
-    return "proved";
+    return "identity-provider.proved";
   });
 }
 
@@ -141,7 +141,7 @@ export async function changeSecret(
   const { secrets } = context.portal;
   return change(context, siteId, id, async (scope) => {
     await store.updateSecret(scope, id, clientSecret === null ? null : secrets.seal(clientSecret));
-    return "secret-changed";
+    return "identity-provider.secret-changed";
   });
 }
 
@@ -154,7 +154,7 @@ async function change(context: Context, siteId: string, id: string, work: Work):
       const done = await work(scope);
       const row = found(await store.findProvider(scope, id), "identity_provider");
       const facts = { providerId: id, domain: row.domain };
-      await emit(scope.query, context, { name: `identity-provider.${done}`, siteId, facts });
+      await emit(scope.query, context, { name: done, siteId, facts });
       return providerOf(row);
     });
   } catch (error) {

@@ -20,6 +20,7 @@ export const companySignInPages: Routes = async (app) => {
   app.get("/sign-in/company/start", anyone, async (request, reply) => {
     const { context } = request;
     const { email = "", next } = formOf(request.query);
+    if (email === "") return reply.redirect("/sign-in/company", 303);
     const begun = await beginAtCompany(context, { email, next });
     if (begun === undefined) return reply.redirect(withQuery("/sign-in/company", { email, next }), 303);
     const { config } = context.portal;
@@ -45,7 +46,9 @@ export const companySignInPages: Routes = async (app) => {
 
   app.get(LINK, person, async (request, reply) => {
     const { context, cookies, frame } = request;
-    const link = await readLink(context, cookies[cookieName(context.portal.config, "link")]);
+    const waiting = cookies[cookieName(context.portal.config, "link")];
+    if (waiting === undefined) return reply.redirect("/profile", 303);
+    const link = await readLink(context, waiting);
     return sendPage(reply, <LinkPage chrome={await frame.chrome(null)} {...link} />);
   });
 

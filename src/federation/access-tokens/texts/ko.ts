@@ -39,7 +39,7 @@ export const ko: Record<keyof typeof en, string> = {
   "scope.history.read": "이력 보기",
   "scope.member.read": "구성원 보기",
   "scope.access-request.read": "접근 신청 보기",
-  "scope.contact.read": "주요 연락처 보기",
+  "scope.contact.read": "연락처 보기",
   "scope.succession.read": "승계 순위 보기",
   "scope.consent.read": "동의 보기",
   "scope.identity-provider.read": "회사 인증 로그인 보기",
