@@ -208,8 +208,12 @@ describe("where a sign-in leads: GET /v1/session", () => {
       portal.owner,
     );
     await sql`delete from passcodes where site_id = ${CAST.formosa}`.execute(portal.owner);
-    const page = await portal.as(LIHUA, { url: "/", headers: { "accept-language": "en" } });
-    assert.equal(page.statusCode, 200);
+    const start = await portal.as(LIHUA, { url: "/" });
+    assert.deepEqual([start.statusCode, start.headers.location], [303, "/access-requests/new"]);
+    const page = await portal.as(LIHUA, {
+      url: "/access-requests/new",
+      headers: { "accept-language": "en" },
+    });
     assert.ok(page.body.includes("7004321"));
     assert.ok(page.body.includes("2003"));
   });

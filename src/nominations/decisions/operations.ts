@@ -150,9 +150,13 @@ export async function decideRequest(
   });
 }
 
+const DECIDED = {
+  membership: { approved: "access-request.approved", denied: "access-request.denied" },
+  privilege: { approved: "privilege-request.approved", denied: "privilege-request.denied" },
+} as const;
+
 function eventOf(request: NamedRequest, role: Role | undefined) {
   const { id, kind, state, siteId, personId, requester, privilege, needed, reason } = request;
-  const noun = kind === "privilege" ? "privilege-request" : "access-request";
   const facts = {
     id,
     email: requester?.email ?? "",
@@ -160,7 +164,8 @@ function eventOf(request: NamedRequest, role: Role | undefined) {
     ...(privilege !== null && { privilege, needed }),
     ...(state === "denied" && { reason }),
   };
-  return { name: `${noun}.${state}`, siteId, personId, facts };
+  const name = DECIDED[kind][state === "approved" ? "approved" : "denied"];
+  return { name, siteId, personId, facts };
 }
 
 /** Whoever asked may not even have access to the site: they know of their own request all the same. */

@@ -73,8 +73,10 @@ function viewOf({ language }: Context, { stated, site, primary }: Matter): CareV
 
 function placeText(language: Context["language"], site: SiteFacts, primary: PersonRow | undefined): string {
   const say = nominationSay(language);
-  if (primary !== undefined)
-    return say("care.place.claimed", { name: `${nameOf(primary)} (${primary.email})` });
+  if (primary !== undefined) {
+    const holder = `${nameOf(primary)} (${primary.email})`;
+    return say("care.place.claimed", { name: holder });
+  }
   return say(site.primaryState === "unclaimed" ? "care.place.unclaimed" : "care.place.vacant");
 }
 
