@@ -9,7 +9,7 @@ import { ko } from "./texts/ko.ts";
 import { zhTW } from "./texts/zh-TW.ts";
 import { sentenceOf } from "./texts.ts";
 
-/** Every event that the code emits: names of the form noun.past-participle, in rooms that emit. Mails are `identity.…`. */
+/** Every event that the code emits: names of the form noun.past-participle, in rooms that emit. Mails are `identity.…`, `company.…`. */
 function eventNames(): string[] {
   const files = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((path) =>
     /(?<!\.test)\.tsx?$/.test(path),
@@ -18,7 +18,9 @@ function eventNames(): string[] {
     .map((path) => readFileSync(join("src", path), "utf8"))
     .filter((text) => /\bemit(All)?\(/.test(text));
   const literals = texts.flatMap((text) => [
-    ...text.matchAll(/"((?!identity\.)[a-z-]+\.(?:[a-z]+-)*(?:[a-z]+ed|made|withdrawn))"/g),
+    ...text.matchAll(
+      /"((?!identity\.|company\.)[a-z-]+\.(?:[a-z]+-)*(?:[a-z]+ed|made|held|withdrawn|switched-on|switched-off))"/g,
+    ),
   ]);
   const templates = texts.flatMap((text) => [...text.matchAll(/name: `([^`]+)`/g)]).map((match) => match[1]);
   assert.deepEqual([...new Set(templates)], ["feed.${state}"]);

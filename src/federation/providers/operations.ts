@@ -129,7 +129,7 @@ export async function switchProvider(
   return change(context, siteId, id, async (scope) => {
     if (!(await store.updateState(scope, id, isOn ? "active" : "off")))
       throw new Problem(409, "domain_unproved", { name: null });
-    return isOn ? "switched-on" : "switched-off";
+    return isOn ? "identity-provider.switched-on" : "identity-provider.switched-off";
   });
 }
 

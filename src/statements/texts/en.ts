@@ -212,6 +212,7 @@ export const en = {
   "event.access-token.created":
     "A program may sign in by the access token “{token}”, through {expiresOn}: {permissions}.",
   "event.access-token.revoked": "The access token “{token}” was revoked.",
+  "event.external-identity.linked": "The company sign-in of {issuer} was linked to the ID.",
   "event.identity-provider.added": "A company sign-in for {domain} was entered.",
   "event.identity-provider.proved": "The company sign-in for {domain} was proved and switched on.",
   "event.identity-provider.switched-on": "The company sign-in for {domain} was switched on.",

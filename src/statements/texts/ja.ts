@@ -191,8 +191,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   "field.validThrough": "有効期限",
   "field.softwareAndServices": "ソフトウェアとサービス",
   "field.reporting": "レポート",
-  "field.entitlements": "エンタイトルメント",
-  "field.entitlementAllocation": "エンタイトルメントの割り当て",
+  "field.entitlements": "保有ライセンス",
+  "field.entitlementAllocation": "保有ライセンスの割り当て",
   "field.manageAccess": "アクセス権の管理",
   "field.accountDocuments": "契約関連書類",
   "privilege.softwareAndServices": "ソフトウェアとサービス",
@@ -210,6 +210,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   "event.access-token.created":
     "アクセストークン「{token}」が作成されました（{expiresOn} まで、{permissions}）。",
   "event.access-token.revoked": "アクセストークン「{token}」が無効にされました。",
+  "event.external-identity.linked": "会社のサインイン（{issuer}）が ID に関連付けられました。",
   "event.identity-provider.added": "{domain} の会社の認証によるサインインが登録されました。",
   "event.identity-provider.proved":
     "{domain} の会社の認証によるサインインが、ドメインの確認を経て有効になりました。",

@@ -204,6 +204,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   "needed.download_media_commerce": "다운로드, 미디어 신청, 카탈로그 및 갱신",
   "event.access-token.created": "액세스 토큰 “{token}”이(가) 만들어졌습니다({expiresOn}까지, {permissions}).",
   "event.access-token.revoked": "액세스 토큰 “{token}”이(가) 폐기되었습니다.",
+  "event.external-identity.linked": "회사 로그인({issuer})이 아이디에 연결되었습니다.",
   "event.identity-provider.added": "{domain}의 회사 인증 로그인이 등록되었습니다.",
   "event.identity-provider.proved": "{domain}의 회사 인증 로그인이 도메인 확인을 거쳐 켜졌습니다.",
   "event.identity-provider.switched-on": "{domain}의 회사 인증 로그인이 켜졌습니다.",

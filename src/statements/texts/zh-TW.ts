@@ -199,6 +199,7 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   "needed.download_media_commerce": "下載、光碟訂購、型錄與續約",
   "event.access-token.created": "已建立存取權杖「{token}」（至 {expiresOn}，{permissions}）。",
   "event.access-token.revoked": "已撤銷存取權杖「{token}」。",
+  "event.external-identity.linked": "公司登入（{issuer}）已與 ID 連結。",
   "event.identity-provider.added": "已登錄 {domain} 的公司帳號登入。",
   "event.identity-provider.proved": "{domain} 的公司帳號登入已通過網域驗證並啟用。",
   "event.identity-provider.switched-on": "已啟用 {domain} 的公司帳號登入。",
