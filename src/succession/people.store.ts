@@ -15,8 +15,11 @@ export interface SitePerson {
   readonly isActive: boolean;
 }
 
+/** A name is its owner's: until a member has used the site, or leads it, the address stands in its place. */
+const IS_NAME_KNOWN = "(held.last_seen_on is not null or held.role = 'primary')";
 const PERSON = sql.raw(`
-  held.person_id, held.role, person.email, person.given_name, person.family_name, person.language,
+  held.person_id, held.role, person.email, case when ${IS_NAME_KNOWN} then person.given_name else '' end as given_name,
+  case when ${IS_NAME_KNOWN} then person.family_name else '' end as family_name, person.language,
   person.state = 'active' as is_active`);
 
 /** The site's primary, whether the ID is still open or not; undefined when the place is vacant. */

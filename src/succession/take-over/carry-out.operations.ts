@@ -9,6 +9,7 @@ import {
   type VendorScope,
 } from "../../access/index.ts";
 import { invitePerson } from "../../identity/index.ts";
+import { releaseOnHold } from "../../nominations/index.ts";
 import { type Context, today } from "../../platform/context.ts";
 import { emit } from "../../platform/events.ts";
 import { Problem } from "../../platform/problem.ts";
@@ -27,6 +28,7 @@ export async function carryOut(vendor: VendorScope, context: Context, takeOver: 
   const from = contactType === "primary" ? await replacePrimary(scope, context, takeOver) : null;
   if (contactType === "secondary") await addSecondary(scope, context, takeOver);
   if (contactType === "technical") await noteTechnical(scope, context, takeOver);
+  if (contactType === "primary") await releaseOnHold(vendor, context, siteId);
   await tellAsker(vendor, context, { ...takeOver, outcome: "done", reason: null });
   const facts = { from, name: takeOver.romanizedName, contactType };
   await emit(scope.query, context, { name: "take-over.confirmed", siteId, facts });

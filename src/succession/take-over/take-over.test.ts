@@ -237,6 +237,22 @@ describe("on the desk", () => {
     assert.ok(names.includes("take-over.verified") && names.includes("take-over.confirmed"), names.join());
   });
 
+  test("BR-35 what waited for a contact is before the new one at once", async () => {
+    await ask();
+    await sql`
+      insert into access_requests (id, site_number, site_id, person_id, is_primary_contact, state, asked_at)
+      values ('request_held', '7001234', ${CAST.aoba}, ${CAST.lihua}, false, 'on_hold', '2010-02-20')`.execute(
+      portal.owner,
+    );
+    const id = await onTheDesk();
+    assert.equal((await verify(CARA, id)).statusCode, 200);
+    assert.equal((await decide(CARL, id, "confirm")).statusCode, 200);
+    const { rows } = await sql<{ state: string }>`
+      select state from access_requests where id = 'request_held'`.execute(portal.owner);
+    assert.deepEqual(rows, [{ state: "contact_review" }]);
+    await sql`delete from access_requests`.execute(portal.owner);
+  });
+
   test("two confirm at once: one does, one is told; one mail each, one primary at every instant", async () => {
     await ask();
     const id = await onTheDesk();

@@ -31,7 +31,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   offerAfter: "수락 후 {from} 님의 역할: {becomes}",
   offerYours: "주요 사이트 연락처를 맡아 달라는 요청이 있습니다",
   offerYoursText:
-    "{from} 님이 이 사이트의 주요 사이트 연락처를 맡아 달라고 요청했습니다. 수락하시면 이 사이트의 모든 권한을 가지며, 접근 요청을 처리하고 연락처를 최신으로 관리하게 됩니다. 기한은 {day}입니다.",
+    "{from} 님이 이 사이트의 주요 사이트 연락처를 맡아 달라고 요청했습니다. 수락하시면 이 사이트의 모든 권한을 가지며, 접근 신청을 처리하고 연락처를 최신으로 관리하게 됩니다. 기한은 {day}입니다.",
   accept: "수락",
   refuse: "거절",
   withdraw: "요청 취소",

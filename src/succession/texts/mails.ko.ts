@@ -9,7 +9,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
 
   offeredSubject: "[사이트 번호 {number}] 주요 사이트 연락처를 맡아 주시겠습니까?",
   offeredText:
-    "{from} 님이 이 사이트의 주요 사이트 연락처를 맡아 달라고 요청했습니다. 수락하시면 이 사이트의 모든 권한을 가지며, 접근 요청을 처리하고 연락처를 최신으로 관리하게 됩니다. {day}까지 수락하거나 거절해 주십시오.",
+    "{from} 님이 이 사이트의 주요 사이트 연락처를 맡아 달라고 요청했습니다. 수락하시면 이 사이트의 모든 권한을 가지며, 접근 신청을 처리하고 연락처를 최신으로 관리하게 됩니다. {day}까지 수락하거나 거절해 주십시오.",
 
   declinedSubject: "[사이트 번호 {number}] 인계 요청이 거절되었습니다",
   declinedText: "{name} 님이 인수를 거절했습니다. 고객님이 계속 주요 사이트 연락처입니다.",
@@ -20,7 +20,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
 
   changedSubject: "[사이트 번호 {number}] 주요 사이트 연락처가 바뀌었습니다",
   changedNew:
-    "이제 고객님이 이 사이트의 주요 사이트 연락처입니다. 접근 요청이 고객님께 전달되며, 연락처를 최신으로 관리해 주시기 바랍니다.",
+    "이제 고객님이 이 사이트의 주요 사이트 연락처입니다. 접근 신청이 고객님께 전달되며, 연락처를 최신으로 관리해 주시기 바랍니다.",
   changedOld: "이제 {to} 님이 이 사이트의 주요 사이트 연락처입니다. 앞으로 고객님의 역할: {becomes}",
   changedOther: "이제 {to} 님이 이 사이트의 주요 사이트 연락처입니다.",
   changedRegister:
