@@ -20,7 +20,7 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   opened: "收件時間",
   overdue: "已逾期（{since}）",
   nobodys: "尚無承辦人",
-  "desk.care": "客戶服務",
+  "desk.care": "客戶服務中心",
   "desk.sales": "業務",
   "desk.support": "技術支援",
   "desk.license-support": "授權支援",

@@ -34,7 +34,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   "type.RENEWAL": "갱신 연락처",
   "type.BILLING": "청구 연락처",
   "type.TECHNICAL": "사이트 기술 연락처",
-  "gets.PRIMARY": "계약 및 프로그램 안내, 접근 요청",
+  "gets.PRIMARY": "계약 및 프로그램 안내, 접근 신청",
   "gets.POE": "주문별 라이센스 인증서",
   "gets.MEDIA": "소프트웨어 미디어",
   "gets.RENEWAL": "갱신 견적서",

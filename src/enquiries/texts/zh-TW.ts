@@ -116,7 +116,7 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   rejectedText: "網站編號 {siteNumber} 的{about}經核對後無法受理。",
   consentsTitle: "對支援人員的同意",
   consentsLead:
-    "僅在您於此同意時，支援人員才能得知據點編號與聯絡人，或新增成員。依同意所做的一切均留在操作記錄中。",
+    "僅在您於此同意時，支援人員才能得知網站編號與聯絡人，或新增成員。依同意所做的一切均留在操作記錄中。",
   consentsEmpty: "尚無同意",
   purpose: "允許事項",
   "purpose.disclose-site-number": "得知網站編號與客戶編號",

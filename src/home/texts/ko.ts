@@ -31,7 +31,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   nothingOwnedText: "첫 주문이 등록되면 여기에 표시됩니다.",
   coverageHidden: "고객님의 접근 권한에는 보유 라이센스 조회가 포함되어 있지 않습니다.",
   tasksTitle: "할 일",
-  taskRequests: "승인 또는 거부할 접근 요청 {count}건",
+  taskRequests: "승인 또는 거부할 접근 신청 {count}건",
   taskContacts: "연락처를 확인해 주십시오(최근 1년간 확인되지 않음)",
   taskNoSecondary: "부 주요 사이트 연락처를 추가해 주십시오",
   taskNoSecondaryWhy: "최대 4명까지 등록하여 부재 시 업무를 대신할 수 있으므로 추가를 권장합니다.",

@@ -31,7 +31,7 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   nothingOwnedText: "訂單登錄後將顯示於此。",
   coverageHidden: "您的存取權限不包含檢視授權項目。",
   tasksTitle: "待辦事項",
-  taskRequests: "有 {count} 件存取權限申請等候您核准或拒絕",
+  taskRequests: "有 {count} 件存取申請等候您核准或拒絕",
   taskContacts: "請核對聯絡資訊（一年內未經確認）",
   taskNoSecondary: "請新增次要聯絡人",
   taskNoSecondaryWhy: "建議新增：最多四位，可於您不在時代為處理。",

@@ -39,7 +39,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   showAll: "全員を表示",
   more: "アクセス権に関するその他の操作",
   linkRequests: "アクセス申請",
-  linkReview: "アクセス権の棚卸し",
+  linkReview: "アクセス権の定期確認",
   linkHandOver: "サイトご担当者の引き継ぎ",
   linkTokens: "アクセストークン",
   linkProviders: "自社の認証によるサインイン",

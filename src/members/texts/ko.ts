@@ -4,7 +4,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   "problem.primary_by_hand_over":
     "주요 사이트 연락처는 여기에서 변경할 수 없습니다. 현재 담당자가 인계하고, 인계받는 분이 수락해야 합니다.",
   "problem.address_not_usable":
-    "이 주소는 추가할 수 없습니다. 다른 주소를 사용하거나 고객 지원팀에 문의하십시오.",
+    "이 주소는 추가할 수 없습니다. 다른 주소를 사용하거나 고객 지원 센터에 문의하십시오.",
   "problem.beyond_own_rights":
     "본인이 가진 권한까지만 부여할 수 있습니다. 그 이상의 권한은 주요 사이트 연락처가 부여할 수 있습니다.",
   "problem.own_rights": "자신의 권한은 확대할 수 없습니다. 접근을 관리하는 다른 분께 요청하십시오.",
@@ -38,8 +38,8 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   noneText: "이름이나 주소의 일부로 검색하거나 다른 역할을 선택하십시오.",
   showAll: "모두 보기",
   more: "접근 관련 기타 작업",
-  linkRequests: "접근 요청",
-  linkReview: "접근 권한 검토",
+  linkRequests: "접근 신청",
+  linkReview: "접근 권한 점검",
   linkHandOver: "주요 사이트 연락처 인계",
   linkTokens: "액세스 토큰",
   linkProviders: "회사 인증으로 로그인",

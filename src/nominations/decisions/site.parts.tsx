@@ -8,7 +8,6 @@ import {
   valueText,
 } from "../../access/index.ts";
 import type { Values } from "../../platform/http/forms.ts";
-import { Code } from "../../web/code.tsx";
 import { Empty } from "../../web/empty.tsx";
 import { Facts } from "../../web/facts.tsx";
 import { Field, Form, SelectField, SubmitButton, TextAreaField } from "../../web/form.tsx";
@@ -169,7 +168,7 @@ function Asker({ chrome, request }: { chrome: Chrome; request: NamedRequest }) {
       label: say("who"),
       value: <PersonName name={nameIn(request)} romanized={requester?.romanizedName ?? null} />,
     },
-    { label: say("email"), value: <Code>{requester?.email ?? "–"}</Code> },
+    { label: say("email"), value: <bdi>{requester?.email ?? "–"}</bdi> },
     { label: say("country"), value: country ?? "–" },
     { label: say("what"), value: askedText(request, language) },
     { label: say("askedAt"), value: <When at={askedAt} /> },

@@ -85,7 +85,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   signIn: "サインイン",
   signInByPasskey: "パスキーでサインイン",
   backToSignIn: "最初からやり直す",
-  lostFactor: "端末もリカバリーコードもない場合は、カスタマーケアまでご連絡ください：{email}",
+  lostFactor: "端末もリカバリーコードもない場合は、お客様サポート窓口までご連絡ください：{email}",
   "problem.code_required":
     "パスワードは正しく入力されました。認証アプリのコード、リカバリーコード、またはパスキーが必要です。",
   "problem.code_refused":
@@ -123,5 +123,5 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   "mail.deviceText":
     "{vendor} のポータルで、これまでに使われたことのないブラウザーからお客様の ID へのサインインがありました。",
   "mail.notYou":
-    "お心当たりがない場合は、ただちにパスワードを変更し、カスタマーケアまでご連絡ください：{care}",
+    "お心当たりがない場合は、ただちにパスワードを変更し、お客様サポート窓口までご連絡ください：{care}",
 };

@@ -78,7 +78,7 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   signIn: "登入",
   signInByPasskey: "以通行密鑰登入",
   backToSignIn: "重新開始",
-  lostFactor: "沒有裝置也沒有復原碼？請寫信給客戶服務：{email}",
+  lostFactor: "沒有裝置也沒有復原碼？請寫信給客戶服務中心：{email}",
   "problem.code_required": "密碼正確，還需要驗證應用程式的驗證碼、復原碼或通行密鑰。",
   "problem.code_refused": "驗證碼不正確、已使用過，或錯誤次數過多。連續錯誤五次後，ID 會鎖定約 30 分鐘。",
   "problem.step_ended": "時間已過。請從輸入密碼重新開始。",
@@ -105,5 +105,5 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   "mail.when": "時間",
   "mail.new-device": "您的 ID 在新的裝置上登入",
   "mail.deviceText": "您在 {vendor} 入口網站的 ID 以我們未曾見過的瀏覽器登入。",
-  "mail.notYou": "如果不是您本人，請立即變更密碼，並通知客戶服務：{care}",
+  "mail.notYou": "如果不是您本人，請立即變更密碼，並通知客戶服務中心：{care}",
 };

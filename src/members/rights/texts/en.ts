@@ -12,7 +12,7 @@ export const en = {
   "softwareAndServices.download_media": "Download software and order media kits",
   "softwareAndServices.download_media_commerce":
     "Download software, order media kits, see the catalog and quotes, order and renew",
-  reporting: "Reports",
+  reporting: "Reports and order history",
   "reporting.none": "No reports",
   "reporting.view": "See the order history, statements and reports",
   entitlements: "Entitlements",
