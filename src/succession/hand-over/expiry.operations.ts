@@ -1,8 +1,9 @@
 /** Offers that nobody answered: they end after fourteen days, and both sides are told. */
 import { asPortal, siteScopeOf, type VendorScope } from "../../access/index.ts";
 import { listPeople } from "../../identity/index.ts";
-import type { Context } from "../../platform/context.ts";
+import { type Context, today } from "../../platform/context.ts";
 import { emit } from "../../platform/events.ts";
+import { findMember } from "../people.store.ts";
 import { offersEndedBy } from "../rules.ts";
 import { nameOf, tell } from "../tell.operations.ts";
 import { expireHandOvers, type HandOver } from "./hand-over.store.ts";
@@ -19,7 +20,7 @@ async function tellExpired(vendor: VendorScope, context: Context, offer: HandOve
   const scope = siteScopeOf(vendor, offer.siteId);
   const people = await listPeople(scope.query, [offer.fromPerson, offer.toPerson]);
   const to = people.map((person) => ({ ...person, personId: person.id }));
-  const heir = people.find(({ id }) => id === offer.toPerson);
+  const heir = await findMember(scope, offer.toPerson, today(context));
   const facts = { name: heir === undefined ? "" : nameOf(heir), state: "expired" };
   await tell(scope, context, [{ to, template: "succession-offer-ended", facts, about: offer.id }]);
   const told = { to: facts.name };
