@@ -50,6 +50,12 @@ async function denials(siteId: string | null) {
   return rows;
 }
 
+async function seen(personId: string, on: string | null) {
+  await sql`update access_grants set last_seen_on = ${on}::date where person_id = ${personId}`.execute(
+    portal.owner,
+  );
+}
+
 describe("authorize", () => {
   test("does the work for whoever may", async () => {
     assert.equal(await tryTo(person(CAST.hana), "order.read", CAST.aoba), undefined);
@@ -61,6 +67,7 @@ describe("authorize", () => {
   });
 
   test("403 names the right that is missing, its rule and who can grant it", async () => {
+    await seen(CAST.jun, "2010-02-01");
     const refused = await tryTo(person(CAST.mio), "order.read", CAST.aoba);
     assert.deepEqual(refused, {
       status: 403,
@@ -77,6 +84,20 @@ describe("authorize", () => {
         ask: `/v1/sites/${CAST.aoba}/privilege-requests`,
       },
     });
+  });
+
+  test("403 names nobody who never used the site, nor whose last day is over", async () => {
+    const helpersFor = async () => (await tryTo(person(CAST.mio), "order.read", CAST.aoba))?.facts["helpers"];
+    const hana = { name: "森 花", email: "hana@aoba.example" };
+    await seen(CAST.jun, null);
+    assert.deepEqual(await helpersFor(), [hana, { name: "jun@aoba.example", email: "jun@aoba.example" }]);
+    await sql`update access_grants set valid_through = '2010-02-28' where person_id = ${CAST.jun}`.execute(
+      portal.owner,
+    );
+    assert.deepEqual(await helpersFor(), [hana]);
+    await sql`update access_grants set valid_through = null where person_id = ${CAST.jun}`.execute(
+      portal.owner,
+    );
   });
 
   test("403 names no place to ask for what somebody in that role can never be given", async () => {

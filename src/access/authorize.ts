@@ -1,5 +1,5 @@
 /** The one check. It opens the transaction in which the right was seen and the work is done. */
-import { listContacts } from "../identity/index.ts";
+import { type Contact, listContacts } from "../identity/index.ts";
 import { type Context, today } from "../platform/context.ts";
 import { type Query, transaction } from "../platform/database.ts";
 import type { LocalDate } from "../platform/dates.ts";
@@ -20,7 +20,7 @@ import {
   type VendorPermission,
 } from "./policy.ts";
 import type { MemberScope, SiteScope, VendorScope } from "./scopes.data.ts";
-import { findAwaitingSite, findGrant, type Held, listGrantorIds, updateLastSeen } from "./store.ts";
+import { findAwaitingSite, findGrant, type Held, listGrantors, updateLastSeen } from "./store.ts";
 
 class Denied extends Error {
   readonly access: Exclude<Access, { kind: "allowed" }>;
@@ -110,13 +110,22 @@ async function check(query: Query, context: Context, asked: Asked) {
   const access = decideAccess({ grant, program, permission: asked.permission, today: today(context) });
   if (access.kind === "allowed") return { grant, country, program, seenOn };
   if (access.kind === "hidden" || access.reason === "program_not_eligible") throw new Denied(access);
-  const grantors = await listGrantorIds(query, asked.siteId);
-  const able = access.reason === "primary_required" ? grantors.slice(0, 1) : grantors; // the primary comes first
+  const helpers = await listHelpers(query, asked.siteId, today(context));
+  const able = access.reason === "primary_required" ? helpers.slice(0, 1) : helpers; // the primary comes first
   const isGrantable =
     access.reason === "permission_required" &&
     granted !== undefined &&
     mayHold(granted.role, access.privilege);
-  throw new Denied(access, await listContacts(query, able), isGrantable);
+  throw new Denied(access, able, isGrantable);
+}
+
+/** Whom at a site to ask for rights; by the address alone as long as the name is nobody's business there. */
+export async function listHelpers(query: Query, siteId: string, today: LocalDate): Promise<Contact[]> {
+  const grantors = await listGrantors(query, siteId, today);
+  const named = new Set(grantors.flatMap(({ personId, isNameKnown }) => (isNameKnown ? personId : [])));
+  const ids = grantors.map(({ personId }) => personId);
+  const contacts = await listContacts(query, ids);
+  return contacts.map(({ name, email }, at) => ({ name: named.has(ids[at] ?? "") ? name : email, email }));
 }
 
 /** A registered contact who has yet to enter the passcode may download, and nothing else. Source: BR-21, BR-22. */

@@ -2,6 +2,7 @@ export {
   asPortal,
   authorize,
   authorizeVendor,
+  listHelpers,
   personOf,
   siteScopeOf,
 } from "./authorize.ts";
@@ -43,4 +44,4 @@ export {
   type VendorPermission,
 } from "./policy.ts";
 export type { MemberScope, SiteScope, VendorScope } from "./scopes.data.ts";
-export { findGrant, listGrantorIds, listMemberships } from "./store.ts";
+export { findGrant, listGrantors, listMemberships } from "./store.ts";

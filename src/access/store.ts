@@ -98,16 +98,21 @@ export async function listMemberships(
     .execute();
 }
 
-/** Who at a site may grant rights: its primary, and each secondary that may manage access. */
-export async function listGrantorIds(query: Query, siteId: string): Promise<string[]> {
-  const rows = await query
-    .selectFrom("accessGrants")
-    .select("personId")
-    .where("siteId", "=", siteId)
-    .where("manageAccess", "=", "update")
-    .orderBy(sql`role <> 'primary'`)
-    .orderBy("grantedAt")
-    .limit(5)
-    .execute();
-  return rows.map((row) => row.personId);
+export interface Grantor {
+  readonly personId: string;
+  /** Whether the name may be told: whoever only had an address added has told nobody a name. */
+  readonly isNameKnown: boolean;
+}
+
+/** Who at a site may grant rights on a day: its primary, and each secondary that may manage access. */
+export async function listGrantors(query: Query, siteId: string, today: LocalDate): Promise<Grantor[]> {
+  const { rows } = await sql<Grantor>`
+    select person_id, last_seen_on is not null or role = 'primary' as is_name_known
+      from access_grants
+     where site_id = ${siteId}
+       and manage_access = 'update'
+       and (valid_through is null or valid_through >= ${today}::date)
+     order by role <> 'primary', granted_at
+     limit 5`.execute(query);
+  return rows;
 }

@@ -3,7 +3,7 @@ import {
   asPortal,
   authorize,
   decideAccess,
-  listGrantorIds,
+  listHelpers,
   listMemberships,
   type MemberScope,
   PERMISSIONS,
@@ -15,7 +15,7 @@ import {
   SERVICES_NEEDING_COVERAGE,
   type Service,
 } from "../access/index.ts";
-import { type Contact, listContacts } from "../identity/index.ts";
+import type { Contact } from "../identity/index.ts";
 import { type Context, today } from "../platform/context.ts";
 import { transaction } from "../platform/database.ts";
 import { type Listed, pageOf } from "../platform/http/lists.ts";
@@ -85,9 +85,7 @@ export async function listMySites(
 /** The sites that wait for the signed-in person, who is their registered contact and has a passcode; the oldest first. */
 export async function readClaimableSites(context: Context) {
   const emailKey = emailKeyOf(context);
-  const sites = await asPortal(context, (scope) =>
-    listClaimableSites(scope, { emailKey, now: context.now }),
-  );
+  const sites = await asPortal(context, (scope) => listClaimableSites(scope, { emailKey, now: context.now }));
   return sites.filter(({ siteId }) => isWithinView(context, siteId));
 }
 
@@ -137,8 +135,7 @@ export async function readSite(context: Context, siteId: string): Promise<MySite
     const site = found(await findSiteFacts(scope), "site");
     const permissions = permissionsOf(scope, site.program, context);
     const isGrantable = permissions.some(({ reason }) => reason === "permission_required");
-    const grantors = isGrantable ? await listGrantorIds(scope.query, siteId) : [];
-    const helpers = await listContacts(scope.query, grantors);
+    const helpers = isGrantable ? await listHelpers(scope.query, siteId, today(context)) : [];
     return { site, role: scope.grant.role, services: servicesOf(site.program), permissions, helpers };
   });
 }

@@ -1,9 +1,9 @@
 /** What a site owns on a day, what its people may download of it, and the check before each byte. */
-import { asPortal, authorize, listGrantorIds, type MemberScope } from "../../access/index.ts";
+import { asPortal, authorize, listHelpers, type MemberScope } from "../../access/index.ts";
 import { timeZoneOf } from "../../agreements/index.ts";
 import { listVersions } from "../../catalog/index.ts";
 import { listCoveredProducts } from "../../entitlements/index.ts";
-import { type Contact, listContacts } from "../../identity/index.ts";
+import type { Contact } from "../../identity/index.ts";
 import { type Context, today } from "../../platform/context.ts";
 import type { LocalDate } from "../../platform/dates.ts";
 import { emit } from "../../platform/events.ts";
@@ -79,15 +79,11 @@ export async function judge(
   const isGrantMissing = judged.some(
     ({ decision }) => !decision.ok && decision.refusal.reason === "permission_required",
   );
-  const granters = isGrantMissing ? await grantersOf(scope) : [];
+  const granters = isGrantMissing ? await listHelpers(scope.query, scope.siteId, today(context)) : [];
   const { vendorName: name, careEmail: email } = context.portal.config;
   return judged.map(({ file, decision }) => {
     if (decision.ok) return { ...file, whyNot: null };
     const helpers = decision.refusal.reason === "permission_required" ? granters : [{ name, email }];
     return { ...file, whyNot: { ...decision.refusal, helpers } };
   });
-}
-
-async function grantersOf(scope: MemberScope): Promise<Contact[]> {
-  return listContacts(scope.query, await listGrantorIds(scope.query, scope.siteId));
 }

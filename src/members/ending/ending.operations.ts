@@ -2,7 +2,7 @@
 import {
   asPortal,
   deleteEndedGrant,
-  listGrantorIds,
+  listGrantors,
   lockSite,
   siteScopeOf,
   type VendorScope,
@@ -76,7 +76,11 @@ async function announce(scope: VendorScope, context: Context, grant: EndingGrant
     role,
     validThrough,
   };
-  const grantors = await listPeople(scope.query, await listGrantorIds(scope.query, siteId));
+  const able = await listGrantors(scope.query, siteId, today(context));
+  const grantors = await listPeople(
+    scope.query,
+    able.map(({ personId }) => personId),
+  );
   const mails = grantors.map(({ id, email, language }) => ({
     to: email,
     language,

@@ -7,7 +7,7 @@
 import {
   asPortal,
   deleteGrant,
-  listGrantorIds,
+  listGrantors,
   listSiteGrants,
   type SiteScope,
   siteScopeOf,
@@ -218,6 +218,7 @@ async function tell(
 /** The primary contact; while there is none, the others who manage access. */
 async function listDeciders(scope: SiteScope, day: LocalDate): Promise<PersonRow[]> {
   const [primary] = await listSiteGrants(scope, { today: day, roles: ["primary"], limit: 1 });
-  const ids = primary === undefined ? await listGrantorIds(scope.query, scope.siteId) : [primary.personId];
+  const able = primary === undefined ? await listGrantors(scope.query, scope.siteId, day) : [primary];
+  const ids = able.map(({ personId }) => personId);
   return listPeople(scope.query, ids);
 }
