@@ -61,17 +61,13 @@ export async function knownAt(vendor: VendorScope, context: Context, site: SiteF
   return [...members, { name, email, emailKey: key, language, role: "contact", hasId: false }];
 }
 
-/** What was stated, in the agent's language. */
+/** What was stated beside what each request says of who asks, in the agent's language. */
 export function statedFacts({ enquiry, site }: Matter, language: Language): [string, string][] {
   const say = enquirySay(language);
-  const { siteNumber, name, email, country, facts } = enquiry;
+  const { siteNumber, facts } = enquiry;
   return [
-    [say("siteNumber"), site === null ? say("numberUnknown", { number: siteNumber }) : siteNumber],
+    [say("siteName"), site === null ? say("numberUnknown", { number: siteNumber }) : site.name],
     ...(site === null ? [] : [[say("program"), site.program] as [string, string]]),
-    ...(site === null ? [] : [[say("siteName"), site.name] as [string, string]]),
-    [say("name"), name],
-    [say("email"), email],
-    [say("country"), country],
     ...(facts.company ? [[say("company"), facts.company] as [string, string]] : []),
     ...(facts.message ? [[say("message"), facts.message] as [string, string]] : []),
   ];
@@ -88,8 +84,8 @@ export function contactComparisons({ enquiry, site }: Matter, language: Language
     verdict: verdictOf(stated, held),
   });
   return [
-    row(say("name"), enquiry.name, registered),
-    row(say("email"), enquiry.email, site?.contact.email ?? null),
+    row(say("statedName"), enquiry.name, registered),
+    row(say("statedEmail"), enquiry.email, site?.contact.email ?? null),
     ...(enquiry.facts.company
       ? [row(say("company"), enquiry.facts.company, site?.customer.name ?? null)]
       : []),

@@ -64,7 +64,7 @@ async function describe(context: Context, vendor: VendorScope, request: CareRequ
   const isClaimed = site.primaryState !== "unclaimed";
   const refusal = isClaimed ? say("siteClaimed") : isContact ? undefined : say("contactChanged");
   return {
-    facts: registeredFacts(site, say),
+    facts: registeredFacts(site, say).slice(1), // the request itself names the number
     comparisons: [
       compare(say("contactName"), person.name, contactName),
       compare(say("contactEmail"), person.email, site.contact.email),

@@ -48,6 +48,11 @@ async function openUnattended({ owner }: TestPortal): Promise<void> {
     insert into site_warnings (site_id, cause, since)
     values (${CAST.hangang}, 'primary-unseen', '2010-02-01'), (${CAST.hangang}, 'no-second-administrator', '2010-02-01')
         on conflict do nothing`.execute(owner);
+  await sql`
+    insert into care_requests (id, kind, team, subject_id, site_id, site_number, requester_name, country, language,
+                               opened_at, due_at)
+    select 'care_unattended', 'unattended-site', 'care', id, id, number, name, country, language, '2010-02-22', '2010-03-02'
+      from sites where id = ${CAST.hangang}`.execute(owner);
 }
 
 /** Key contacts, consents, programs that read, and the company's own sign-in. */

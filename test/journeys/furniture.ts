@@ -2,6 +2,7 @@
 import type { InjectOptions } from "fastify";
 import { sql } from "kysely";
 import { CAST, PASSWORD } from "../cast.ts";
+import { ways } from "../factors.ts";
 import type { TestPortal } from "../portal.ts";
 import { addFile } from "../releases.ts";
 import { furnishArrangements, furnishDesk } from "./furniture.desk.ts";
@@ -13,8 +14,11 @@ const AOBA = `/sites/${CAST.aoba}`;
 const HANA = "hana@aoba.example";
 const OTTO = "otto@vendor.example";
 
+/** Who signs in with an authenticator app. */
+export const WITH_APP = "mio@aoba.example";
+
 export async function furnish(portal: TestPortal): Promise<Places> {
-  return {
+  const places = {
     ...(await furnishAccount(portal)),
     ...(await furnishSite(portal)),
     ...(await furnishPlace(portal)),
@@ -24,6 +28,9 @@ export async function furnish(portal: TestPortal): Promise<Places> {
     ...(await furnishArrangements(portal)),
     ...(await furnishDesk(portal)),
   };
+  const { session, addApp } = ways(portal);
+  await addApp(await session(WITH_APP));
+  return places;
 }
 
 /** Links out of mails, each to somebody who asked for it. */
@@ -38,6 +45,7 @@ async function furnishAccount(portal: TestPortal): Promise<Places> {
     "/confirm/:token": await linkTo(portal, "ken@aoba.example", "/confirm/"),
     "/reset/:token": await linkTo(portal, "mio@aoba.example", "/reset/"),
     "/invitations/:token": await linkTo(portal, "new@vendor.example", "/invitations/"),
+    "/sign-in/company/start": "/sign-in/company/start?email=rei@elsewhere.example",
     "/mailbox/:mailId": await firstLinkOf(portal, undefined, "/mailbox", /\/mailbox\/[\w]+/),
   };
 }

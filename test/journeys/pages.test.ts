@@ -5,11 +5,12 @@
  */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import type { Page } from "playwright-core";
 import { STAFF_PERMISSIONS, type StaffRole, VENDOR_PERMISSIONS } from "../../src/access/policy.ts";
 import { tagOf } from "../../src/platform/language.ts";
 import { AGENTS } from "../agents.ts";
-import { CAST } from "../cast.ts";
-import { furnish, type Places } from "./furniture.ts";
+import { CAST, PASSWORD } from "../cast.ts";
+import { furnish, type Places, WITH_APP } from "./furniture.ts";
 import { findingsOf, type Journey, openJourney, signInAs } from "./stage.ts";
 
 const LOOKS = [
@@ -24,9 +25,9 @@ const OTTO = "otto@vendor.example";
 const CARA = AGENTS.cara.email;
 const SUE = AGENTS.sue.email;
 
-/** Not pages: files, links out of mails that are used up by looking, and what only answers a form. */
+/** Not pages: files, links out of mails that are used up by looking, and what only answers a form or a company. */
 const NOT_PAGES =
-  /\.(csv|xlsx|pdf|json|ics)$|^\/(v1|assets|downloads|switch|favicon|healthz|readyz|metrics)|\/content$|callback/;
+  /\.(csv|xlsx|pdf|json|ics)$|^\/(v1|assets|downloads|switch|favicon|healthz|readyz|metrics)|\/content$|callback|company\/link/;
 
 let journey: Journey;
 let places: Places;
@@ -56,6 +57,7 @@ for (const look of LOOKS) {
         await visitor.addCookies([{ name: "language", value: look.language, url: journey.address }]);
         if (who !== null) await signInAs(journey, visitor, who);
         const page = await visitor.newPage();
+        if (who === null) await beginSignIn(page);
         const errors: string[] = [];
         page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
         page.on("pageerror", (error) => errors.push(String(error)));
@@ -85,15 +87,24 @@ for (const look of LOOKS) {
   });
 }
 
+/** A password is given and a second factor asked for. */
+async function beginSignIn(page: Page): Promise<void> {
+  await page.goto("/sign-in");
+  await page.fill("[name=email]", WITH_APP);
+  await page.fill("[name=password]", PASSWORD);
+  await page
+    .locator("form", { has: page.locator("[name=password]") })
+    .locator("button")
+    .first()
+    .click();
+  await page.waitForURL(/second/);
+}
+
 function pathsOf(url: string): readonly string[] {
   return [places[url] ?? url.replace(":siteId", CAST.aoba)].flat();
 }
 
-async function picture(
-  page: { screenshot(options: object): Promise<unknown> },
-  path: string,
-  look: (typeof LOOKS)[number],
-): Promise<void> {
+async function picture(page: Page, path: string, look: (typeof LOOKS)[number]): Promise<void> {
   const folder = process.env["PAGES_SHOTS"];
   if (folder === undefined) return;
   const name = path.replaceAll(/[^\w-]+/g, "_").slice(0, 80);

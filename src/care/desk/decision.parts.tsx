@@ -45,14 +45,22 @@ function OutcomeForm({ language, full, shown, outcome }: DecisionProps & { outco
       errors={Object.fromEntries(errors)}
     >
       {fields.map((field) => (
-        <OutcomeField key={field.name} field={field} name={`${word}.fields.${field.name}`} shown={shown} />
+        <OutcomeField
+          key={field.name}
+          field={field}
+          name={`${word}.fields.${field.name}`}
+          prompt={say("choicePrompt")}
+          shown={shown}
+        />
       ))}
       {needsReason && <TemplateField language={language} full={full} word={word} shown={shown} />}
       {needsReason && (
         <TextAreaField
           name={`${word}.reason`}
           label={say("reason")}
-          hint={say("reasonHint", { language: LANGUAGE_NAMES[request.language] })}
+          hint={say(request.requesterEmail === null ? "reasonInHistory" : "reasonHint", {
+            language: LANGUAGE_NAMES[request.language],
+          })}
           value={shown.values[`${word}.reason`]}
           maxLength={4000}
         />
@@ -89,15 +97,16 @@ function TemplateField({ language, full, word, shown }: DecisionProps & { word: 
 interface FieldProps {
   field: DecisionField;
   name: string;
+  prompt: string;
   shown: DecisionProps["shown"];
 }
 
-function OutcomeField({ field, name, shown }: FieldProps) {
+function OutcomeField({ field, name, prompt, shown }: FieldProps) {
   const { label, hint, kind, options = [], isRequired } = field;
   const value = shown.values[name];
   const common = { name, label, hint, required: isRequired };
   if (kind === "checkbox") return <CheckboxField {...common} checked={value !== undefined} />;
-  if (kind === "choice") return <SelectField {...common} value={value} options={options} prompt="–" />;
+  if (kind === "choice") return <SelectField {...common} value={value} options={options} prompt={prompt} />;
   return <Field {...common} value={value} maxLength={500} />;
 }
 

@@ -56,6 +56,8 @@ export const en = {
   template: "Ready text",
   templateHint: "Filled in the requester’s language ({language}); you can edit it before it goes.",
   templatePrompt: "Choose a text",
+  choicePrompt: "Choose",
+  reasonInHistory: "The site’s history shows it. Write in: {language}.",
   useTemplate: "Use this text",
   claim: "Take this request",
   release: "Give it back",

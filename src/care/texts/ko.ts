@@ -57,6 +57,8 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   template: "예문",
   templateHint: "요청자의 언어({language})로 입력되며 보내기 전에 수정할 수 있습니다.",
   templatePrompt: "예문 선택",
+  choicePrompt: "선택해 주십시오",
+  reasonInHistory: "사이트의 작업 이력에 표시됩니다. 작성 언어: {language}",
   useTemplate: "이 예문 사용",
   claim: "이 요청 맡기",
   release: "담당 해제",

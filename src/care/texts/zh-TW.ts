@@ -57,6 +57,8 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   template: "範本",
   templateHint: "以申請人的語言（{language}）填入，送出前可以修改。",
   templatePrompt: "選擇範本",
+  choicePrompt: "請選擇",
+  reasonInHistory: "據點的操作記錄會顯示此內容，請使用：{language}",
   useTemplate: "使用此範本",
   claim: "承辦此申請",
   release: "退回",

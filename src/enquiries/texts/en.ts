@@ -52,6 +52,8 @@ export const en = {
   siteNumber: "Site number",
   name: "Your name",
   email: "Your e-mail address",
+  statedName: "Name",
+  statedEmail: "E-mail address",
   country: "Country or region",
   countryPrompt: "Choose a country or region",
   company: "Company",

@@ -54,6 +54,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   siteNumber: "サイト番号",
   name: "お名前",
   email: "メールアドレス",
+  statedName: "お名前",
+  statedEmail: "メールアドレス",
   country: "国または地域",
   countryPrompt: "国または地域を選択",
   company: "会社名",

@@ -53,6 +53,8 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   siteNumber: "사이트 번호",
   name: "성명",
   email: "이메일 주소",
+  statedName: "성명",
+  statedEmail: "이메일 주소",
   country: "국가 또는 지역",
   countryPrompt: "국가 또는 지역 선택",
   company: "회사명",

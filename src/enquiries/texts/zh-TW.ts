@@ -49,6 +49,8 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   siteNumber: "網站編號（site number）",
   name: "姓名",
   email: "電子郵件地址",
+  statedName: "姓名",
+  statedEmail: "電子郵件地址",
   country: "國家或地區",
   countryPrompt: "選擇國家或地區",
   company: "公司名稱",

@@ -73,7 +73,7 @@ export function AuthenticatorSection({ language, addedAt }: { language: Language
         <>
           <p>{say("noAuthenticator")}</p>
           <Form action="/profile/security/authenticator">
-            <SubmitButton>{say("addAuthenticator")}</SubmitButton>
+            <SubmitButton tone="plain">{say("addAuthenticator")}</SubmitButton>
           </Form>
         </>
       ) : (

@@ -43,7 +43,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   linkHandOver: "サイトご担当者の引き継ぎ",
   linkTokens: "アクセストークン",
   linkProviders: "自社の認証によるサインイン",
-  linkConsents: "同意の管理",
+  linkConsents: "サポートへの同意",
   linkLeave: "このサイトの利用をやめる",
   places: "セカンダリー・ユーザーの枠は、4 名中 {used} 名分を使用しています。",
 

@@ -43,7 +43,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   linkHandOver: "주요 사이트 연락처 인계",
   linkTokens: "액세스 토큰",
   linkProviders: "회사 인증으로 로그인",
-  linkConsents: "동의 관리",
+  linkConsents: "지원 동의",
   linkLeave: "이 사이트에서 나가기",
   places: "부 주요 사이트 연락처 네 자리 중 {used}자리를 사용하고 있습니다.",
 

@@ -39,7 +39,7 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   linkHandOver: "移交主要聯絡人",
   linkTokens: "存取權杖",
   linkProviders: "以公司帳號登入",
-  linkConsents: "同意事項",
+  linkConsents: "對支援的同意",
   linkLeave: "離開這個據點",
   places: "四個次要聯絡人名額已使用 {used} 個。",
 

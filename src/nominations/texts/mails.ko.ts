@@ -38,5 +38,5 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
     "고객 지원 센터가 사이트 {siteNumber}({siteName})의 등록 정보를 확인했습니다. 이제 {name} 님이 주요 사이트 연락처입니다. 귀하는 사용자로 계속 이용하실 수 있습니다.",
   replacedNoneText:
     "고객 지원 센터가 사이트 {siteNumber}({siteName})의 등록 정보를 확인했습니다. 이제 {name} 님이 주요 사이트 연락처입니다. 귀하의 사이트 접근은 종료되었습니다.",
-  replacedNext: "잘못된 내용이라면 고객 지원 센터({care})으로 연락해 주십시오.",
+  replacedNext: "잘못된 내용이라면 고객 지원 센터({care})로 연락해 주십시오.",
 };

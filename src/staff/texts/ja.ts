@@ -24,7 +24,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   staffTitle: "担当者",
   staffLead: "ベンダー側の担当者とその役割です。招待された方だけが担当者になれます。",
   person: "氏名",
-  email: "E メール",
+  email: "メールアドレス",
   role: "役割",
   joinedAt: "開始日時",
   expiresAt: "有効期限",
@@ -47,7 +47,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   "problem.last_operator": "最後の運用担当者です。先に別の運用担当者を招待してください。",
   "problem.already_staff":
     "すでに担当者として登録されています。役割を変えるには、いったん外してから改めて招待してください。",
-  "fault.email_malformed": "E メール・アドレスの形式ではありません。",
+  "fault.email_malformed": "メールアドレスの形式ではありません。",
   "fault.role_unknown": "役割を選択してください。",
   "fault.other": "この内容は受け付けられません。",
 };

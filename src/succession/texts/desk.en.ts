@@ -40,7 +40,7 @@ export const en = {
   confirm: "Confirm and carry out",
   returned: "Return as incomplete",
   reject: "Reject",
-  settle: "Settled",
+  settle: "Mark as settled",
   "tick.company": "The company is the registered customer",
   "tick.site": "The site belongs to the company",
   "tick.customerNumber": "The customer number (ICN) is that of the customer",

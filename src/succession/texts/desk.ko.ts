@@ -41,7 +41,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   confirm: "확정하고 실행",
   returned: "보완하도록 반려",
   reject: "거부",
-  settle: "해결됨",
+  settle: "해결됨으로 표시",
   "tick.company": "회사가 등록된 고객임",
   "tick.site": "사이트가 그 회사의 것임",
   "tick.customerNumber": "고객 번호(ICN)가 그 고객의 것임",

@@ -51,7 +51,7 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
 
   technicalSubject: "［網站編號 {number}］更換駐站技術聯絡人員",
   technicalText:
-    "客戶服務中心已查核，貴公司指定 {name}（{email}、{phone}）為駐站技術聯絡人員。請在聯絡資訊頁面連同地址一併登記。",
+    "客戶服務中心已查核，貴公司指定 {name}（{email}、{phone}）為駐站技術聯絡人員。請在聯絡資訊頁面連同地址一併登錄。",
 
   objectedSubject: "［網站編號 {number}］主要聯絡人提出異議",
   objectedText: "主要聯絡人已提出異議，{name} 的申請已終止。請雙方自行溝通。",

@@ -88,7 +88,7 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   statementHint: "請說明聯絡人已離職、離職時間，以及您的職位。由主管使用公司的電子郵件地址提出，查核最快。",
   send: "送交客戶服務中心",
   sentTitle: "客戶服務中心已收到您的申請",
-  sentText: "我們會在兩個工作天內查核，並以電子郵件回覆至 {email}。在此之前，不會透露據點的登記資料。",
+  sentText: "我們會在兩個工作天內查核，並以電子郵件回覆至 {email}。在此之前，不會透露據點的登錄內容。",
   toHome: "回到首頁",
   incomplete: "資料不全。除標示為選填者外，所有欄位均須填寫（規則 {rule}）。",
 

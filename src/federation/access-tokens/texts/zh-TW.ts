@@ -36,7 +36,7 @@ export const zhTW: Record<keyof typeof en, string> = {
   "scope.proof.read": "檢視權利證明（POE）",
   "scope.download.read": "檢視下載項目",
   "scope.download.start": "下載軟體",
-  "scope.history.read": "檢視紀錄",
+  "scope.history.read": "檢視操作記錄",
   "scope.member.read": "檢視成員",
   "scope.access-request.read": "檢視存取申請",
   "scope.contact.read": "檢視聯絡資訊",
