@@ -38,8 +38,15 @@ export async function findHandOver({ query, siteId }: SiteScope, id: string): Pr
   return rows[0];
 }
 
+/** Whoever went and came back has a newer grant than the offer: it is void. */
+const IS_FRESH = `
+  not exists (select from access_grants held
+               where held.site_id = hand_overs.site_id and held.person_id in (from_person, to_person)
+                 and held.granted_at > offered_at)`;
+
 /** Whoever offers is still the primary, and whoever is asked still a member. Neither ends the offer by itself. */
 const STANDS = sql.raw(`
+  ${IS_FRESH} and
   exists (select from access_grants held
            where held.site_id = hand_overs.site_id and held.person_id = from_person and held.role = 'primary')
   and exists (select from access_grants held
@@ -72,6 +79,7 @@ export async function endHandOver(
        and id = ${of.id}
        and state = 'offered'
        and offered_at > ${of.endedBy}
+       and ${sql.raw(IS_FRESH)}
     returning ${COLUMNS}`.execute(query);
   return rows[0];
 }
