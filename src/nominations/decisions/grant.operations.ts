@@ -10,6 +10,7 @@ import {
   type Role,
   updateGrant,
 } from "../../access/index.ts";
+import { lowered, PRIVILEGE_NAMES } from "../../members/index.ts";
 import { type Context, today } from "../../platform/context.ts";
 import type { LocalDate } from "../../platform/dates.ts";
 import { Problem } from "../../platform/problem.ts";
@@ -19,6 +20,8 @@ import type { AccessRequest } from "../store.ts";
 export interface Granting {
   readonly role: Exclude<Role, "primary">;
   readonly privileges: Privileges;
+  /** Of these, what whoever decides chose; the rest is usual for the role. */
+  readonly chosen: Partial<Privileges>;
   readonly validThrough: LocalDate | null;
 }
 
@@ -38,8 +41,10 @@ async function letIn(
   scope: MemberScope,
   context: Context,
   personId: string,
-  granting: Granting,
+  { role, validThrough, ...asked }: Granting,
 ): Promise<Granted> {
+  refuseBeyond(scope, asked.chosen);
+  const granting = { role, validThrough, privileges: lowered(asked.privileges, scope.grant) };
   const held = await findGrant(scope.query, personId, scope.siteId);
   const isOver = held !== undefined && held.validThrough !== null && held.validThrough < today(context);
   const grant = { personId, ...granting };
@@ -48,6 +53,13 @@ async function letIn(
     : await insertGrant(scope, { ...grant, grantedAt: context.now, grantedBy: scope.personId });
   if (outcome === "granted" || outcome === "changed") return granting;
   throw new Problem(409, outcome === "secondary_limit" ? "secondary_limit" : "already_member");
+}
+
+/** Nobody gives more than he holds, whoever asked for it. Source: BR-42. */
+function refuseBeyond({ grant }: MemberScope, given: Partial<Privileges>): void {
+  const beyond = PRIVILEGE_NAMES.find((name) => !holds(grant, name, given[name] ?? "none"));
+  if (beyond === undefined) return;
+  throw new Problem(403, "beyond_own_rights", { field: `privileges.${beyond}`, rule: "BR-42" });
 }
 
 /** Only this one is raised, and never lowered: what the member got in the meantime stays. */
@@ -62,6 +74,7 @@ async function raisePrivilege(
   if (privilege === null || needed === null || !mayHold(held.role, privilege)) {
     throw new Problem(409, "role_cannot_hold", { privilege, role: held.role });
   }
+  refuseBeyond(scope, { [privilege]: needed });
   const { role, validThrough, program: _program, country: _country, ...kept } = held;
   const raised = holds(held, privilege, needed) ? {} : { [privilege]: needed };
   const privileges = privilegesFor(role, { ...kept, ...raised });

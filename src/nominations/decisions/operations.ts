@@ -189,7 +189,7 @@ function checked(
     if (asked !== undefined && asked !== held[name]) faults[`privileges.${name}`] = ["role_cannot_hold"];
   }
   if (Object.keys(faults).length > 0) throw invalid(faults);
-  return { role, privileges: held, validThrough };
+  return { role, privileges: held, chosen: privileges, validThrough };
 }
 
 async function refusalOf(scope: SiteScope, id: string): Promise<Problem> {
