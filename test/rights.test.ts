@@ -39,6 +39,13 @@ const MEMBERS: readonly Caller[] = [
   { email: "seoyeon@hangang.example", role: "primary", siteId: CAST.hangangFct, program: "FCT" },
 ];
 
+/** What a field takes whose form its schema does not tell. */
+const SAMPLES = {
+  email: "new@elsewhere.example",
+  domain: "company.example",
+  issuer: "https://id.company.example",
+};
+
 /** Words beside the names of permissions. */
 const SPECIAL = ["anyone", "person"];
 
@@ -129,7 +136,7 @@ function call(email: string | undefined, { method, url }: RouteEntry, siteId: st
 function bodyFor(method: string, url: string): object {
   const paths = stage.app.swagger().paths as Record<string, Record<string, Operation>>;
   const operation = paths[url.replaceAll(/:(\w+)/g, "{$1}")]?.[method.toLowerCase()];
-  return (operation && bodyOf(operation, { email: "new@elsewhere.example" })) ?? {};
+  return (operation && bodyOf(operation, SAMPLES)) ?? {};
 }
 
 /** Whether the rights were asked at all: a 400 or 415 came before. */

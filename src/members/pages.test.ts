@@ -30,7 +30,7 @@ const post = (url: string, form: Record<string, string>, as = HANA) =>
 const WORDS: Record<Language, readonly [title: string, update: string, secondary: string]> = {
   en: ["Manage access", "Decide requests; add, change and remove people", "Secondary contact"],
   ja: ["アクセス権の管理", "申請の承認・拒否、利用者の追加・変更・削除", "セカンダリー・ユーザー"],
-  ko: ["접근 관리", "요청 승인·거부, 사람의 추가·변경·제거", "부 주요 사이트 연락처"],
+  ko: ["접근 관리", "신청 승인·거부, 사람의 추가·변경·제거", "부 주요 사이트 연락처"],
   "zh-TW": ["存取管理", "核准或拒絕申請；新增、變更及移除人員", "次要聯絡人"],
 };
 

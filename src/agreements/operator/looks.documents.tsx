@@ -2,6 +2,7 @@
 import type { Language } from "../../platform/language.ts";
 import { Code } from "../../web/code.tsx";
 import { Empty } from "../../web/empty.tsx";
+import { listText } from "../../web/locale/formats.ts";
 import { Section } from "../../web/page.tsx";
 import { type Column, DataTable } from "../../web/table.tsx";
 import { Absent, PersonName, When } from "../../web/values.tsx";
@@ -42,7 +43,7 @@ function columnsOf(language: Language, timeZone: string): Column<NamedLook>[] {
       header: say("looked"),
       cell: ({ looked }) => {
         const told = looked.map((what) => say(isLooked(what) ? `looked.${what}` : "looked.other"));
-        return new Intl.ListFormat(language, { style: "narrow", type: "unit" }).format(told);
+        return listText(language, told);
       },
     },
     {

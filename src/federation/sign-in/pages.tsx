@@ -1,5 +1,7 @@
 /** The pages of signing in through the own company. A link leads out: no form of ours may lead to another site. */
+
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { personOf } from "../../access/index.ts";
 import { browserOf, cookieName, cookieOptions, keepSession, safePath } from "../../identity/index.ts";
 import { formOf } from "../../platform/http/forms.ts";
 import type { Routes } from "../../platform/http/server.ts";
@@ -46,6 +48,7 @@ export const companySignInPages: Routes = async (app) => {
 
   app.get(LINK, person, async (request, reply) => {
     const { context, cookies, frame } = request;
+    personOf(context);
     const waiting = cookies[cookieName(context.portal.config, "link")];
     if (waiting === undefined) return reply.redirect("/profile", 303);
     const link = await readLink(context, waiting);
