@@ -54,7 +54,7 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   afterwards: "完成首次登入之後",
   afterwardsText: "此後僅需 ID 與密碼即可登入。請優先處理兩件事：核准或拒絕存取申請，以及更新聯絡資訊。",
 
-  reissueSubject: "[網站編號 {siteNumber}] 重新核發暫時的密碼",
+  reissueSubject: "【網站編號 {siteNumber}】重新核發暫時的密碼",
   reissueText: "經核對登錄內容，茲為貴據點「{siteName}」核發新的暫時的密碼。先前的密碼已失效。",
 
   exhaustedSubject: "【網站編號 {siteNumber}】暫時的密碼已無法使用",

@@ -77,11 +77,11 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
 
   mailSalutation: "{name} 您好：",
   mailRegards: "{vendor} 客戶服務中心 敬上",
-  wayMailSubject: "[網站編號 {siteNumber}] 新的暫時的密碼已寄出",
+  wayMailSubject: "【網站編號 {siteNumber}】新的暫時的密碼已寄出",
   wayMailLetter: "經核對登錄資料，貴據點「{siteName}」新的暫時的密碼將郵寄至登錄地址。",
   wayMailFax: "經核對登錄資料，貴據點「{siteName}」新的暫時的密碼將傳真至登錄號碼。",
   wayMailOld: "先前的暫時的密碼已失效。",
-  noMailSubject: "[網站編號 {siteNumber}] 無法寄送暫時的密碼",
+  noMailSubject: "【網站編號 {siteNumber}】無法寄送暫時的密碼",
   noMailText: "您為據點「{siteName}」提出的暫時的密碼申請經核對後無法寄送。",
   noMailNext: "如有疑問，請來信客戶服務中心（{care}）並註明網站編號。",
 };

@@ -40,7 +40,7 @@ export const en = {
     "The primary contact was asked to verify contacts and users before {anniversaryOn}.",
   "event.access-review.opened": "The quarterly access review opened: {people} people, due on {dueOn}.",
   "event.access-review.confirmed": "The access of {email} was confirmed in the access review.",
-  "event.access-review.all-confirmed": "The access of {people} people was confirmed in the access review.",
+  "event.access-review.all-confirmed": "All who were left were confirmed in the access review: {people} in number.",
   "event.access-review.closed":
     "The access review closed. Not confirmed: {people}; that access {unconfirmed}.",
   "event.review-settings.changed":
@@ -83,6 +83,7 @@ export const en = {
   "event.staff-member.joined": "Somebody joined the vendor’s people.",
   "event.staff-member.removed": "Somebody left the vendor’s people.",
   "event.site.viewed": "The vendor’s customer care looked at {looked} (request: {request}).",
+  "event.site.viewed-unasked": "The vendor’s customer care looked at {looked}.",
   "event.person.viewed": "The vendor’s customer care looked at the data of a person.",
   "event.sign-in.released": "Customer care released the sign-in lock.",
   "event.directory.searched": "Somebody searched the directory.",

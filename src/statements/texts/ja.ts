@@ -80,6 +80,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   "event.staff-member.joined": "ベンダーの担当者が加わりました。",
   "event.staff-member.removed": "ベンダーの担当者が外れました。",
   "event.site.viewed": "ベンダーのお客様サポート窓口が{looked}を参照しました（受付番号：{request}）。",
+  "event.site.viewed-unasked": "ベンダーのお客様サポート窓口が{looked}を参照しました。",
   "event.person.viewed": "ベンダーのお客様サポート窓口が個人の情報を参照しました。",
   "event.sign-in.released": "お客様サポート窓口がサインインのロックを解除しました。",
   "event.directory.searched": "担当者がお客様情報を検索しました。",

@@ -79,6 +79,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   "event.staff-member.joined": "공급사 담당자가 참여했습니다.",
   "event.staff-member.removed": "공급사 담당자가 해제되었습니다.",
   "event.site.viewed": "공급사의 고객 지원 센터가 다음을 조회했습니다: {looked}(요청 번호: {request}).",
+  "event.site.viewed-unasked": "공급사의 고객 지원 센터가 다음을 조회했습니다: {looked}.",
   "event.person.viewed": "공급사의 고객 지원 센터가 개인의 정보를 조회했습니다.",
   "event.sign-in.released": "고객 지원 센터가 로그인 잠금을 해제했습니다.",
   "event.directory.searched": "담당자가 고객 정보를 검색했습니다.",

@@ -76,6 +76,7 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   "event.staff-member.joined": "廠商工作人員已加入。",
   "event.staff-member.removed": "廠商工作人員已移除。",
   "event.site.viewed": "廠商的客戶服務中心查看了{looked}（申請編號：{request}）。",
+  "event.site.viewed-unasked": "廠商的客戶服務中心查看了{looked}。",
   "event.person.viewed": "廠商的客戶服務中心查看了個人資料。",
   "event.sign-in.released": "客戶服務中心已解除登入鎖定。",
   "event.directory.searched": "工作人員搜尋了客戶資料。",

@@ -74,6 +74,11 @@ export function bytesText(language: Language, sizeBytes: number): string {
   return numbers(language, options).format(sizeBytes / 1000 ** step);
 }
 
+/** Several in a row, with the commas of the language: Intl's narrow lists have none in Japanese and Chinese. */
+export function listText(language: Language, items: readonly string[]): string {
+  return items.join(language === "ja" || language === "zh-TW" ? "、" : ", ");
+}
+
 function dates(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const name = language + JSON.stringify(options);
   const format = dateFormats.get(name) ?? new Intl.DateTimeFormat(tagOf(language), options);

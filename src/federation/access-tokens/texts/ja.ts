@@ -12,7 +12,7 @@ export const ja: Record<keyof typeof en, string> = {
   owner: "所有者",
   rights: "権限",
   expiresOn: "有効期限日",
-  expiresHint: "本日から 1 年以内で指定してください。期限の 1 週間前に メールでお知らせします。",
+  expiresHint: "本日から 1 年以内で指定してください。期限の 1 週間前にメールでお知らせします。",
   lastUsed: "最終使用",
   state: "状態",
   stateActive: "有効",

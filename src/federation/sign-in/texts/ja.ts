@@ -3,7 +3,7 @@ import type { en } from "./en.ts";
 export const ja: Record<keyof typeof en, string> = {
   title: "自社の認証によるサインイン",
   lead: "貴社で設定済みの場合は、貴社のアカウントでサインインできます。",
-  email: "会社の メールアドレス",
+  email: "会社のメールアドレス",
   goOn: "次へ",
   none: "{domain} には自社の認証によるサインインが設定されていません。ID とパスワードでサインインしてください。",
   toSignIn: "パスワードまたはパスキーでサインイン",
@@ -26,7 +26,7 @@ export const ja: Record<keyof typeof en, string> = {
   "problem.company_sign_in_off":
     "貴社の認証によるサインインは停止しています。パスワードまたはパスキーでサインインしてください。",
   "problem.company_address_refused":
-    "貴社の認証から、{domain} の確認済み メールアドレスが得られませんでした。",
+    "貴社の認証から、{domain} の確認済みメールアドレスが得られませんでした。",
   "problem.company_unreachable":
     "貴社の認証が応答しません。しばらくしてからお試しいただくか、パスワードまたはパスキーでサインインしてください。",
   "problem.company_link_by_own_sign_in": "先にパスワードまたはパスキーでサインインしてから連携してください。",
