@@ -1,6 +1,7 @@
 /** Carrying a confirmed take-over out: the new contact comes in, the old one leaves, everybody is told. */
 import {
   insertGrant,
+  lockSite,
   privilegesFor,
   type SiteScope,
   siteScopeOf,
@@ -15,7 +16,7 @@ import { emit } from "../../platform/events.ts";
 import { Problem } from "../../platform/problem.ts";
 import { tellChanged } from "../hand-over/hand-over.operations.ts";
 import { withdrawVoidHandOvers } from "../hand-over/hand-over.store.ts";
-import { findMember, findPrimary, listAdministrators } from "../people.store.ts";
+import { findMember, findPrimary, listAdministrators, listSuccessors } from "../people.store.ts";
 import { nameOf, tell, tellAsker } from "../tell.operations.ts";
 import { queueLook } from "../warnings/watch.operations.ts";
 import type { TakeOver } from "./take-over.store.ts";
@@ -45,6 +46,7 @@ async function invited({ query }: SiteScope, context: Context, takeOver: Confirm
 /** The old primary is removed, whatever was offered is void. Pending requests are the site's: they reach the new one. */
 async function replacePrimary(scope: SiteScope, context: Context, takeOver: Confirmed) {
   const { now } = context;
+  if (takeOver.origin === "succession") await checkSuccessor(scope, context, takeOver);
   const { personId: to } = await invited(scope, context, takeOver);
   const old = await findPrimary(scope);
   if (old?.personId === to) throw new Problem(409, "already_primary");
@@ -57,6 +59,13 @@ async function replacePrimary(scope: SiteScope, context: Context, takeOver: Conf
   await tellChanged(scope, context, { old, becomes: "removed", about: takeOver.id });
   await queueLook(scope, context);
   return old === undefined ? null : nameOf(old);
+}
+
+/** A claim is as good as the place in the order that it rests on: whoever was taken out of it has none. */
+async function checkSuccessor(scope: SiteScope, context: Context, { askedBy }: Confirmed): Promise<void> {
+  await lockSite(scope);
+  const [first] = await listSuccessors(scope, today(context));
+  if (first?.personId !== askedBy) throw new Problem(403, "not_first_successor", { rule: "A-17" });
 }
 
 async function addSecondary(scope: SiteScope, context: Context, takeOver: Confirmed): Promise<void> {

@@ -44,6 +44,24 @@ const decide = (as: string, id: string, payload: object) =>
   portal.as(as, { method: "POST", url: `/v1/care/requests/${id}/decision`, payload });
 
 describe("the first successor's claim", () => {
+  test("403 A-17 ends with the place in the order: nobody is confirmed who was taken out of it meanwhile", async () => {
+    const claimed = await portal.as(MIO, { method: "POST", url: `${URL}/succession-claim` });
+    assert.equal(claimed.statusCode, 202, claimed.body);
+    await portal.portal.jobs.drain();
+    const id = await onTheDesk("primary-change");
+    const fields = { company: "on", site: "on", customerNumber: "on", country: "on", requester: "domain" };
+    assert.equal((await decide(CARA, id, { outcome: "verify", fields })).statusCode, 200);
+    const order = (personIds: string[]) =>
+      portal.as("hana@aoba.example", { method: "PUT", url: `${URL}/successors`, payload: { personIds } });
+    assert.equal((await order([])).statusCode, 200);
+    const refused = await decide(OTTO, id, { outcome: "confirm" });
+    assert.deepEqual([refused.statusCode, refused.json().code], [403, "not_first_successor"]);
+    const { primary } = (await portal.as(MIO, { url: `${URL}/primary` })).json();
+    assert.equal(primary.email, "hana@aoba.example");
+    assert.equal((await decide(OTTO, id, { outcome: "reject", reason: "Taken out." })).statusCode, 200);
+    assert.equal((await order([CAST.mio])).statusCode, 200);
+  });
+
   test("needs the same evidence and the same two agents; then the place is the successor's", async () => {
     const claimed = await portal.as(MIO, { method: "POST", url: `${URL}/succession-claim` });
     assert.equal(claimed.statusCode, 202, claimed.body);
