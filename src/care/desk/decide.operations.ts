@@ -67,8 +67,12 @@ function checked(view: CareView, { outcome, reason, fields }: CareDecision): Car
   return { outcome, reason: text, fields: Object.fromEntries(given) };
 }
 
-function faultOf({ name, isRequired, options }: DecisionField, value: string): string[][] {
+/** What a tick reads like, in a form and in the API: whoever sends "false" ticks nothing. */
+const TICKED = ["on", "true"];
+
+function faultOf({ name, kind, isRequired, options }: DecisionField, value: string): string[][] {
   if (value === "") return isRequired ? [[`fields.${name}`, "required"]] : [];
+  if (kind === "checkbox") return TICKED.includes(value) ? [] : [[`fields.${name}`, "choice_unknown"]];
   const isOffered = options === undefined || options.some((option) => option.value === value);
   return isOffered ? [] : [[`fields.${name}`, "choice_unknown"]];
 }

@@ -191,6 +191,8 @@ describe("on the desk", () => {
     const id = await onTheDesk();
     for (const item of Object.keys(EVIDENCE))
       assert.equal((await verify(CARA, id, { ...EVIDENCE, [item]: "" })).statusCode, 400, item);
+    for (const no of ["false", "no", "0"])
+      assert.equal((await verify(CARA, id, { ...EVIDENCE, company: no })).statusCode, 400, no);
     const reply = await verify(CARA, id);
     assert.equal(reply.statusCode, 200, reply.body);
     assert.equal(await stateOf(), "verified");
