@@ -116,7 +116,14 @@ function columnsOf({ language }: Chrome, now: Date, hasDesks: boolean): Column<D
         </a>
       ),
     },
-    { header: say("kind"), cell: ({ kind }) => say(`kind.${kind}`) },
+    {
+      header: say("kind"),
+      cell: ({ kind, team }) => (
+        <>
+          {say(`kind.${kind}`)} {hasDesks && <small>{say(`desk.${team}`)}</small>}
+        </>
+      ),
+    },
     {
       header: say("siteNumber"),
       cell: ({ siteNumber }) => (siteNumber === null ? <Absent /> : <Code>{siteNumber}</Code>),
@@ -128,7 +135,6 @@ function columnsOf({ language }: Chrome, now: Date, hasDesks: boolean): Column<D
       sortKey: "dueAt",
     },
     { header: say("opened"), cell: ({ openedAt }) => <When at={openedAt} />, sortKey: "openedAt" },
-    ...(hasDesks ? [{ header: say("desk"), cell: ({ team }: DeskItem) => say(`desk.${team}`) }] : []),
     { header: say("claimed"), cell: (item) => <StateMark item={item} language={language} /> },
   ];
 }
