@@ -17,7 +17,8 @@ export interface TokenHolder {
 
 /**
  * The token that is this secret, if it is in force; notes at most once a minute that it is used. Which site it is for is
- * not known before, so the look is the vendor's.
+ * not known before, so the look is the vendor's. Whoever was removed and added again makes a new one: what was made
+ * under the access before is worth nothing. (A member who becomes the primary has a newer grant, and never was away.)
  */
 export async function findTokenHolder(
   db: Database,
@@ -33,7 +34,12 @@ export async function findTokenHolder(
           join people person on person.id = token.person_id and person.state = 'active'
          where token.secret_hash = ${secretHash}
            and token.revoked_at is null
-           and token.expires_at > ${now}::timestamptz),
+           and token.expires_at > ${now}::timestamptz
+           and not exists (select from access_grants later
+                            where later.site_id = token.site_id
+                              and later.person_id = token.person_id
+                              and later.role <> 'primary'
+                              and later.granted_at > token.created_at)),
       used as (
         update access_tokens
            set last_used_at = ${now}::timestamptz
