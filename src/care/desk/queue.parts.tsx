@@ -120,7 +120,9 @@ function columnsOf({ language }: Chrome, now: Date, hasDesks: boolean): Column<D
       header: say("kind"),
       cell: ({ kind, team }) => (
         <>
-          {say(`kind.${kind}`)} {hasDesks && <small>{say(`desk.${team}`)}</small>}
+          {say(`kind.${kind}`)}
+          {hasDesks && <br />}
+          {hasDesks && <small>{say(`desk.${team}`)}</small>}
         </>
       ),
     },
