@@ -31,6 +31,7 @@ export function HomePage({ chrome, mine, home, waiting, salesEmail }: HomeProps)
   const { siteId, program, number } = site;
   return (
     <Page chrome={chrome} title={site.name} lead={say("homeLead", { program, number })}>
+      <Tasks say={say} language={chrome.language} siteId={siteId} home={home} waiting={waiting} />
       {home.coverage === null ? (
         <Notice>
           <p>{say("coverageHidden")}</p>
@@ -38,7 +39,6 @@ export function HomePage({ chrome, mine, home, waiting, salesEmail }: HomeProps)
       ) : (
         <CoverageSection say={say} siteId={siteId} coverage={home.coverage} />
       )}
-      <Tasks say={say} language={chrome.language} siteId={siteId} home={home} waiting={waiting} />
       {home.coverage !== null && (
         <EndingSection say={say} siteId={siteId} coverage={home.coverage} today={home.today} />
       )}

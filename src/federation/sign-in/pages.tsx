@@ -69,7 +69,7 @@ async function showCompany(request: FastifyRequest, reply: FastifyReply) {
   const { context, frame } = request;
   const visit = frame.visit();
   const asked = formOf(request.query);
-  const email = asked["email"] ?? asked["companyEmail"];
+  const email = asked["email"];
   const next = safePath(asked["next"]);
   if (email === undefined) return sendPage(reply, <AskPage visit={visit} next={next} />);
   try {

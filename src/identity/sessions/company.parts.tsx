@@ -1,14 +1,12 @@
-/** The way in through the own company: it asks for the address, and leads to a page that says where to go. */
+/** The way in through the own company: a page of its own asks for the address, and says where to go. */
 import type { Language } from "../../platform/language.ts";
-import { Field, Form, SubmitButton } from "../../web/form.tsx";
 import { sayIn } from "../texts.ts";
 
 export function CompanySignIn({ language, next }: { language: Language; next: string }) {
-  const say = sayIn(language);
+  const query = next === "/" ? "" : `?next=${encodeURIComponent(next)}`;
   return (
-    <Form method="get" action="/sign-in/company" hidden={next === "/" ? {} : { next }}>
-      <Field name="companyEmail" type="email" label={say("companyEmail")} autocomplete="email" />
-      <SubmitButton tone="plain">{say("companySignIn")}</SubmitButton>
-    </Form>
+    <p>
+      <a href={`/sign-in/company${query}`}>{sayIn(language)("companySignIn")}</a>
+    </p>
   );
 }

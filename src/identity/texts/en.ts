@@ -106,6 +106,5 @@ export const en = {
   "mail.lockedText":
     "At {at} a wrong password was entered for your ID for the fifth time in a row. Sign-in is blocked for {minutes} minutes and then works again by itself. If it was not you, nothing is lost; you may choose a new password.",
   "mail.signIn": "Sign in",
-  companyEmail: "E-mail address at your company",
   companySignIn: "Sign in through your company",
 } as const;

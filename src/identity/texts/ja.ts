@@ -111,6 +111,5 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   "mail.lockedText":
     "{at} に、お客様の ID で 5 回続けて誤ったパスワードが入力されました。サインインは {minutes} 分間停止し、その後自動的に再開します。お心当たりのない場合も登録内容に影響はありません。パスワードを再設定することもできます。",
   "mail.signIn": "サインイン",
-  companyEmail: "会社のメールアドレス",
   companySignIn: "自社の認証でサインイン",
 };

@@ -108,6 +108,5 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   "mail.lockedText":
     "{at}에 고객님의 아이디로 잘못된 비밀번호가 5회 연속 입력되었습니다. 로그인은 {minutes}분간 중지된 후 자동으로 다시 가능해집니다. 본인이 아니더라도 손실된 것은 없으며, 비밀번호를 재설정할 수 있습니다.",
   "mail.signIn": "로그인",
-  companyEmail: "회사 이메일 주소",
   companySignIn: "회사 인증으로 로그인",
 };

@@ -103,6 +103,5 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   "mail.lockedText":
     "有人於 {at} 以您的 ID 連續第五次輸入錯誤的密碼。登入功能將暫停 {minutes} 分鐘，之後自動恢復。若非您本人操作，您的資料並未受影響；您也可以重設密碼。",
   "mail.signIn": "登入",
-  companyEmail: "公司電子郵件地址",
   companySignIn: "以公司帳號登入",
 };
