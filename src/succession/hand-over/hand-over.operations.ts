@@ -8,6 +8,7 @@ import {
   listSiteGrants,
   lockSite,
   type MemberScope,
+  personOf,
   privilegesFor,
   type SiteScope,
   swapPrimary,
@@ -15,6 +16,7 @@ import {
 import { type Context, today } from "../../platform/context.ts";
 import { dateOf } from "../../platform/dates.ts";
 import { emit } from "../../platform/events.ts";
+import { spend } from "../../platform/http/limits.ts";
 import { newId } from "../../platform/id.ts";
 import { found, invalid, Problem } from "../../platform/problem.ts";
 import { findMember, findPrimary, listAdministrators, lockMember, type SitePerson } from "../people.store.ts";
@@ -39,8 +41,12 @@ export interface Offer {
 }
 
 /** The primary offers the place to a member who has an ID. One offer at a time: of two at once, one is made. */
+/** Each offer is a mail to somebody. */
+const OFFERS = { most: 20, seconds: 3600 } as const;
+
 export async function offerPlace(context: Context, siteId: string, offer: Offer): Promise<HandOver> {
   const { now } = context;
+  await spend(context.db, `hand-over ${personOf(context)}`, OFFERS);
   return authorize(context, "primary.hand-over", siteId, async (scope) => {
     if (offer.personId === "") throw invalid({ personId: ["required"] });
     if (offer.personId === scope.personId) throw new Problem(409, "already_primary");
