@@ -1282,12 +1282,15 @@ end $function$;
 CREATE OR REPLACE FUNCTION public.sort_grants_of_person()
  RETURNS trigger
  LANGUAGE plpgsql
- SET "carnet.reach" TO 'vendor'
 AS $function$
+declare
+  reach text := coalesce(current_setting('carnet.reach', true), '');
 begin
+  perform set_config('carnet.reach', 'vendor', true); -- and not by the function's head: PostgreSQL 15 lets no owner do that
   update access_grants
      set sort_name = sort_name_of(new)
    where person_id = new.id and (last_seen_on is not null or role = 'primary');
+  perform set_config('carnet.reach', reach, true);
   return null;
 end $function$;
 

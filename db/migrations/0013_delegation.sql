@@ -201,11 +201,15 @@ end $$;
 create trigger sort_grant before insert or update of last_seen_on on access_grants
   for each row execute function sort_grant();
 -- A person's new name is new at every site.
-create function sort_grants_of_person() returns trigger language plpgsql set carnet.reach = 'vendor' as $$
+create function sort_grants_of_person() returns trigger language plpgsql as $$
+declare
+  reach text := coalesce(current_setting('carnet.reach', true), '');
 begin
+  perform set_config('carnet.reach', 'vendor', true); -- and not by the function's head: PostgreSQL 15 lets no owner do that
   update access_grants
      set sort_name = sort_name_of(new)
    where person_id = new.id and (last_seen_on is not null or role = 'primary');
+  perform set_config('carnet.reach', reach, true);
   return null;
 end $$;
 create trigger sort_grants_of_person after update of given_name, family_name, romanized_name on people

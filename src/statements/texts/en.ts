@@ -40,7 +40,8 @@ export const en = {
     "The primary contact was asked to verify contacts and users before {anniversaryOn}.",
   "event.access-review.opened": "The quarterly access review opened: {people} people, due on {dueOn}.",
   "event.access-review.confirmed": "The access of {email} was confirmed in the access review.",
-  "event.access-review.all-confirmed": "All who were left were confirmed in the access review: {people} in number.",
+  "event.access-review.all-confirmed":
+    "All who were left were confirmed in the access review: {people} in number.",
   "event.access-review.closed":
     "The access review closed. Not confirmed: {people}; that access {unconfirmed}.",
   "event.review-settings.changed":
