@@ -103,7 +103,7 @@ describe("POST /v1/first-access", () => {
     assert.equal(session.json().next, "home");
   });
 
-  test("200 takes I and L for 1, O for 0, small letters, spaces and no dashes", async () => {
+  test("BAR case 15 200 takes I and L for 1, O for 0, small letters, spaces and no dashes", async () => {
     const typed = passcode.toLowerCase().replaceAll("-", " ").replaceAll("0", "o").replaceAll("1", "l");
     assert.equal((await enter(` ${typed} `)).statusCode, 200);
   });
@@ -112,7 +112,7 @@ describe("POST /v1/first-access", () => {
     assert.equal((await enter(passcode, { siteNumber: "００７００４３２１" })).statusCode, 200);
   });
 
-  test("400 finds a slip by the check symbol and counts no try", async () => {
+  test("BAR case 15 400 finds a slip by the check symbol and counts no try", async () => {
     const last = passcode.at(-1) === "0" ? "1" : "0";
     for (const slip of [passcode.slice(0, -1) + last, "", "K7QM4XPA", `${passcode}U`]) {
       const reply = await enter(slip);
