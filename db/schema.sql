@@ -143,6 +143,17 @@ CREATE INDEX access_tokens_of_site ON public.access_tokens USING btree (site_id,
 alter table access_tokens enable row level security; -- forced
 create policy of_site on access_tokens for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 
+create table agreement_levels (
+  agreement_id text not null,
+  valid_from date not null,
+  level text not null,
+  source text not null,
+  constraint agreement_levels_pkey PRIMARY KEY (agreement_id, valid_from),
+  constraint agreement_levels_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES agreements(id) ON DELETE CASCADE,
+  constraint agreement_levels_level_check CHECK ((level = ANY (ARRAY['BL'::text, 'D'::text, 'E'::text, 'F'::text, 'G'::text, 'H'::text, 'GV'::text, 'ED'::text]))),
+  constraint agreement_levels_source_check CHECK ((source = ANY (ARRAY['feed'::text, 'points'::text])))
+);
+
 create table agreements (
   id text not null,
   number text not null,
@@ -181,6 +192,21 @@ create table authenticators (
   constraint authenticators_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
   constraint authenticators_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'active'::text])))
 );
+
+create table calendar_feeds (
+  id text not null,
+  person_id text not null,
+  name text not null,
+  token_hash bytea not null,
+  made_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint calendar_feeds_token_hash_key UNIQUE (token_hash),
+  constraint calendar_feeds_pkey PRIMARY KEY (id),
+  constraint calendar_feeds_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint calendar_feeds_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
+);
+CREATE INDEX calendar_feeds_of_person ON public.calendar_feeds USING btree (person_id) WHERE (revoked_at IS NULL);
 
 create table care_notes (
   id text not null,
@@ -235,6 +261,49 @@ CREATE UNIQUE INDEX care_requests_one_open ON public.care_requests USING btree (
 CREATE INDEX care_requests_queue ON public.care_requests USING btree (team, state, due_at, id);
 alter table care_requests enable row level security; -- forced
 create policy of_vendor on care_requests for all using ( SELECT carnet_is_vendor() AS carnet_is_vendor);
+
+create table cart_lines (
+  id text not null,
+  site_id text not null,
+  cart_id text not null,
+  part_number text not null,
+  quantity integer not null,
+  line_id text,
+  quote_id text,
+  quote_version integer,
+  added_at timestamp with time zone not null,
+  constraint cart_lines_pkey PRIMARY KEY (site_id, id),
+  constraint cart_lines_part_number_fkey FOREIGN KEY (part_number) REFERENCES parts(number),
+  constraint cart_lines_site_id_cart_id_fkey FOREIGN KEY (site_id, cart_id) REFERENCES carts(site_id, id) ON DELETE CASCADE,
+  constraint cart_lines_site_id_line_id_fkey FOREIGN KEY (site_id, line_id) REFERENCES entitlement_lines(site_id, id) ON DELETE CASCADE,
+  constraint cart_lines_check CHECK (((quote_id IS NULL) = (quote_version IS NULL))),
+  constraint cart_lines_check1 CHECK (((quote_id IS NULL) OR (line_id IS NOT NULL))),
+  constraint cart_lines_quantity_check CHECK (((quantity >= 1) AND (quantity <= 100000)))
+);
+CREATE UNIQUE INDEX cart_lines_continuing_once ON public.cart_lines USING btree (site_id, cart_id, line_id) WHERE (line_id IS NOT NULL);
+CREATE UNIQUE INDEX cart_lines_part_once ON public.cart_lines USING btree (site_id, cart_id, part_number) WHERE (line_id IS NULL);
+alter table cart_lines enable row level security; -- forced
+create policy of_site on cart_lines for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table carts (
+  id text not null,
+  site_id text not null,
+  person_id text not null,
+  state text not null default 'open'::text,
+  revision integer not null default 1,
+  order_id text,
+  changed_at timestamp with time zone not null,
+  constraint carts_pkey PRIMARY KEY (site_id, id),
+  constraint carts_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint carts_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id),
+  constraint carts_site_id_order_id_fkey FOREIGN KEY (site_id, order_id) REFERENCES orders(site_id, id),
+  constraint carts_check CHECK (((state = 'ordered'::text) = (order_id IS NOT NULL))),
+  constraint carts_revision_check CHECK ((revision >= 1)),
+  constraint carts_state_check CHECK ((state = ANY (ARRAY['open'::text, 'ordered'::text])))
+);
+CREATE UNIQUE INDEX carts_one_open ON public.carts USING btree (site_id, person_id) WHERE (state = 'open'::text);
+alter table carts enable row level security; -- forced
+create policy of_site on carts for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 
 create table consents (
   id text not null,
@@ -305,6 +374,27 @@ create table customers (
   constraint customers_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
   constraint customers_number_check CHECK ((number ~ '^\d{7}$'::text))
 );
+
+create table date_digests (
+  person_id text not null,
+  frequency text not null,
+  sent_on date,
+  constraint date_digests_pkey PRIMARY KEY (person_id),
+  constraint date_digests_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint date_digests_frequency_check CHECK ((frequency = ANY (ARRAY['weekly'::text, 'monthly'::text])))
+);
+
+create table deliveries (
+  site_id text not null,
+  mail_id text not null,
+  about jsonb not null default '{}'::jsonb,
+  constraint deliveries_pkey PRIMARY KEY (site_id, mail_id),
+  constraint deliveries_mail_id_fkey FOREIGN KEY (mail_id) REFERENCES mails(id) ON DELETE CASCADE,
+  constraint deliveries_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id) ON DELETE CASCADE
+);
+CREATE INDEX deliveries_of_mail ON public.deliveries USING btree (mail_id);
+alter table deliveries enable row level security; -- forced
+create policy of_site on deliveries for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 
 create table demo_clock (
   is_only boolean not null default true,
@@ -584,6 +674,8 @@ create table mails (
   sent_at timestamp with time zone,
   attempts integer not null default 0,
   last_error text,
+  subject text,
+  server_reply text,
   constraint mails_dedupe_key_key UNIQUE (dedupe_key),
   constraint mails_pkey PRIMARY KEY (id),
   constraint mails_check CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL))),
@@ -618,12 +710,17 @@ create table order_lines (
   currency text,
   renews_order text,
   renews_line integer,
+  amount bigint,
+  months integer,
   constraint order_lines_once UNIQUE (site_id, order_id, line),
   constraint order_lines_pkey PRIMARY KEY (site_id, id),
+  constraint order_lines_amount_check CHECK ((amount >= 0)),
+  constraint order_lines_amount_in_a_currency CHECK (((amount IS NULL) OR (currency IS NOT NULL))),
   constraint order_lines_check CHECK (((unit_price IS NULL) = (currency IS NULL))),
   constraint order_lines_check1 CHECK (((renews_order IS NULL) = (renews_line IS NULL))),
   constraint order_lines_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint order_lines_line_check CHECK ((line >= 1)),
+  constraint order_lines_months_check CHECK (((months >= 1) AND (months <= 12))),
   constraint order_lines_quantity_check CHECK ((quantity > 0)),
   constraint order_lines_unit_price_check CHECK ((unit_price >= 0))
 );
@@ -663,10 +760,13 @@ create table parts (
   programs text[] not null,
   service_months integer not null,
   description text not null,
+  descriptions jsonb not null default '{}'::jsonb,
+  points integer not null default 0,
   constraint parts_pkey PRIMARY KEY (number),
   constraint parts_product_code_fkey FOREIGN KEY (product_code) REFERENCES products(code),
   constraint parts_kind_check CHECK ((kind = ANY (ARRAY['license'::text, 'renewal'::text, 'reinstatement'::text, 'media'::text]))),
   constraint parts_number_check CHECK ((number ~ '^[0-9A-Z][0-9A-Z-]{3,19}$'::text)),
+  constraint parts_points_check CHECK (((points >= 0) AND (points <= 1000000))),
   constraint parts_programs_check CHECK (((programs <@ ARRAY['PA'::text, 'PAE'::text, 'FCT'::text, 'OEM'::text]) AND (cardinality(programs) > 0))),
   constraint parts_service_months_check CHECK (((service_months >= 0) AND (service_months <= 120)))
 );
@@ -787,6 +887,31 @@ create table people (
 );
 CREATE TRIGGER sort_grants_of_person AFTER UPDATE OF given_name, family_name, romanized_name ON public.people FOR EACH ROW WHEN ((sort_name_of(old.*) <> sort_name_of(new.*))) EXECUTE FUNCTION sort_grants_of_person();
 
+create table placements (
+  site_id text not null,
+  order_id text not null,
+  channel text not null,
+  purchase_order_number text,
+  quote_id text,
+  quote_version integer,
+  level text not null,
+  currency text not null,
+  amount bigint not null,
+  placed_by text,
+  placed_at timestamp with time zone not null,
+  constraint placements_pkey PRIMARY KEY (site_id, order_id),
+  constraint placements_placed_by_fkey FOREIGN KEY (placed_by) REFERENCES people(id),
+  constraint placements_site_id_order_id_fkey FOREIGN KEY (site_id, order_id) REFERENCES orders(site_id, id) ON DELETE CASCADE,
+  constraint placements_amount_check CHECK ((amount >= 0)),
+  constraint placements_channel_check CHECK ((channel = ANY (ARRAY['online'::text, 'partner'::text, 'vendor'::text, 'automatic'::text]))),
+  constraint placements_check CHECK (((quote_id IS NULL) = (quote_version IS NULL))),
+  constraint placements_check1 CHECK (((channel = 'automatic'::text) = (placed_by IS NULL))),
+  constraint placements_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint placements_purchase_order_number_check CHECK (((length(purchase_order_number) >= 1) AND (length(purchase_order_number) <= 40)))
+);
+alter table placements enable row level security; -- forced
+create policy of_site on placements for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
 create table prices (
   part_number text not null,
   currency text not null,
@@ -819,6 +944,7 @@ create table products (
   description text not null default ''::text,
   key_scheme text not null,
   renewal_keys boolean not null,
+  descriptions jsonb not null default '{}'::jsonb,
   constraint products_pkey PRIMARY KEY (code),
   constraint products_key_scheme_check CHECK ((key_scheme = ANY (ARRAY['none'::text, 'activation-kit'::text, 'version-based'::text, 'date-based'::text])))
 );
@@ -916,6 +1042,134 @@ create table releases (
   constraint releases_pkey PRIMARY KEY (id),
   constraint releases_product_code_version_fkey FOREIGN KEY (product_code, version) REFERENCES product_versions(product_code, version)
 );
+
+create table renewal_offers (
+  site_id text not null,
+  line_id text not null,
+  covered_from date not null,
+  quote_id text not null,
+  state text not null default 'open'::text,
+  order_id text,
+  settled_on date,
+  constraint renewal_offers_pkey PRIMARY KEY (site_id, line_id, covered_from),
+  constraint renewal_offers_site_id_line_id_fkey FOREIGN KEY (site_id, line_id) REFERENCES entitlement_lines(site_id, id) ON DELETE CASCADE,
+  constraint renewal_offers_site_id_quote_id_fkey FOREIGN KEY (site_id, quote_id) REFERENCES renewal_quotes(site_id, id) ON DELETE CASCADE,
+  constraint renewal_offers_check CHECK (((order_id IS NULL) OR (state = 'ordered'::text))),
+  constraint renewal_offers_check1 CHECK (((state = ANY (ARRAY['open'::text, 'deferred'::text])) = (settled_on IS NULL))),
+  constraint renewal_offers_state_check CHECK ((state = ANY (ARRAY['open'::text, 'deferred'::text, 'ordered'::text, 'lapsed'::text, 'withdrawn'::text])))
+);
+CREATE INDEX renewal_offers_of_quote ON public.renewal_offers USING btree (site_id, quote_id);
+CREATE UNIQUE INDEX renewal_offers_one_open_a_line ON public.renewal_offers USING btree (site_id, line_id) WHERE (state = ANY (ARRAY['open'::text, 'deferred'::text]));
+CREATE INDEX renewal_offers_open ON public.renewal_offers USING btree (covered_from) WHERE (state = ANY (ARRAY['open'::text, 'deferred'::text]));
+alter table renewal_offers enable row level security; -- forced
+create policy of_site on renewal_offers for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table renewal_quote_lines (
+  site_id text not null,
+  quote_id text not null,
+  version integer not null,
+  line_id text not null,
+  place integer not null,
+  order_number text not null,
+  order_line integer not null,
+  part_number text,
+  product_code text not null,
+  product_name text not null,
+  quantity integer not null,
+  covered_from date not null,
+  covered_through date not null,
+  months integer not null,
+  annual_price bigint,
+  amount bigint,
+  is_new boolean not null,
+  constraint renewal_quote_lines_pkey PRIMARY KEY (site_id, quote_id, version, line_id),
+  constraint renewal_quote_lines_site_id_quote_id_version_fkey FOREIGN KEY (site_id, quote_id, version) REFERENCES renewal_quote_versions(site_id, quote_id, version) ON DELETE CASCADE,
+  constraint renewal_quote_lines_amount_check CHECK ((amount >= 0)),
+  constraint renewal_quote_lines_annual_price_check CHECK ((annual_price >= 0)),
+  constraint renewal_quote_lines_check CHECK ((covered_through >= covered_from)),
+  constraint renewal_quote_lines_check1 CHECK (((annual_price IS NULL) = (amount IS NULL))),
+  constraint renewal_quote_lines_months_check CHECK (((months >= 1) AND (months <= 12))),
+  constraint renewal_quote_lines_place_check CHECK ((place >= 1)),
+  constraint renewal_quote_lines_quantity_check CHECK ((quantity > 0))
+);
+alter table renewal_quote_lines enable row level security; -- forced
+create policy of_site on renewal_quote_lines for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table renewal_quote_versions (
+  site_id text not null,
+  quote_id text not null,
+  version integer not null,
+  dated_on date not null,
+  due_on date not null,
+  anniversary_on date,
+  level text not null,
+  currency text not null,
+  reseller_name text,
+  reseller_email text,
+  amount bigint,
+  made_at timestamp with time zone not null,
+  constraint renewal_quote_versions_pkey PRIMARY KEY (site_id, quote_id, version),
+  constraint renewal_quote_versions_site_id_quote_id_fkey FOREIGN KEY (site_id, quote_id) REFERENCES renewal_quotes(site_id, id) ON DELETE CASCADE,
+  constraint renewal_quote_versions_amount_check CHECK ((amount >= 0)),
+  constraint renewal_quote_versions_check CHECK ((due_on >= dated_on)),
+  constraint renewal_quote_versions_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint renewal_quote_versions_version_check CHECK ((version >= 1))
+);
+alter table renewal_quote_versions enable row level security; -- forced
+create policy of_site on renewal_quote_versions for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table renewal_quotes (
+  id text not null,
+  site_id text not null,
+  number text not null,
+  renewal_on date not null,
+  version integer not null default 1,
+  state text not null default 'open'::text,
+  made_at timestamp with time zone not null,
+  closed_on date,
+  constraint renewal_quotes_number_once UNIQUE (number),
+  constraint renewal_quotes_one_a_date UNIQUE (site_id, renewal_on),
+  constraint renewal_quotes_pkey PRIMARY KEY (site_id, id),
+  constraint renewal_quotes_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id),
+  constraint renewal_quotes_check CHECK (((state = 'closed'::text) = (closed_on IS NOT NULL))),
+  constraint renewal_quotes_number_check CHECK ((number ~ '^Q[0-9A-HJKMNP-TV-Z]{8,12}$'::text)),
+  constraint renewal_quotes_state_check CHECK ((state = ANY (ARRAY['open'::text, 'deferred'::text, 'closed'::text]))),
+  constraint renewal_quotes_version_check CHECK ((version >= 1))
+);
+CREATE INDEX renewal_quotes_unsettled ON public.renewal_quotes USING btree (renewal_on) WHERE (state <> 'closed'::text);
+alter table renewal_quotes enable row level security; -- forced
+create policy of_site on renewal_quotes for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table renewal_scenarios (
+  id text not null,
+  site_id text not null,
+  name text not null,
+  note text not null default ''::text,
+  choices jsonb not null,
+  is_shared boolean not null default false,
+  made_by text not null,
+  revision integer not null default 1,
+  made_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint renewal_scenarios_pkey PRIMARY KEY (site_id, id),
+  constraint renewal_scenarios_made_by_fkey FOREIGN KEY (made_by) REFERENCES people(id),
+  constraint renewal_scenarios_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id) ON DELETE CASCADE,
+  constraint renewal_scenarios_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+  constraint renewal_scenarios_note_check CHECK ((length(note) <= 500)),
+  constraint renewal_scenarios_revision_check CHECK ((revision >= 1))
+);
+CREATE UNIQUE INDEX renewal_scenarios_name_once ON public.renewal_scenarios USING btree (site_id, made_by, lower(name));
+alter table renewal_scenarios enable row level security; -- forced
+create policy of_site on renewal_scenarios for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table renewal_sites (
+  site_id text not null,
+  checked_through date not null,
+  constraint renewal_sites_pkey PRIMARY KEY (site_id),
+  constraint renewal_sites_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id) ON DELETE CASCADE
+);
+alter table renewal_sites enable row level security; -- forced
+create policy of_site on renewal_sites for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 
 create table review_settings (
   site_id text not null,

@@ -34,11 +34,18 @@ const SITE_PLACES: readonly [key: Key, path: string, service: Service | null][] 
   ["downloads", "/downloads", "download"],
 ];
 
+const BUYING_PLACES: typeof SITE_PLACES = [
+  ["renewals", "/renewal-quotes", "commerce"],
+  ["studio", "/studio", "commerce"],
+  ["cart", "/cart", "commerce"],
+];
+
 const ACCOUNT_PLACES: typeof SITE_PLACES = [
   ["members", "/members", null],
   ["contacts", "/contacts", "registration"],
   ["registration", "/registration", "registration"],
   ["consents", "/consents", null],
+  ["deliveries", "/deliveries", "commerce"],
   ["history", "/history", null],
 ];
 
@@ -113,12 +120,16 @@ function navigationOf(request: FastifyRequest, site: Site | undefined, hasSevera
         ? []
         : [place(key, `/sites/${site.siteId}${end}`)],
     );
+  const catalogQuery = site === undefined ? "" : `?siteId=${site.siteId}`;
+  const catalog = { ...place("catalog", "/catalog/products"), href: `/catalog/products${catalogQuery}` };
   const groups: PlaceGroup[] = [
     { label: say("owned"), items: ofSite(SITE_PLACES) },
+    { label: say("buying"), items: isStaff ? [] : [...ofSite(BUYING_PLACES), catalog] },
     {
       label: say("account"),
       items: [
         ...ofSite(ACCOUNT_PLACES),
+        place("calendar", "/calendar"),
         ...(hasSeveral ? [place("mySites", "/")] : []),
         ...(isStaff ? [] : [place("requests", "/access-requests")]),
       ],
@@ -136,6 +147,7 @@ const VENDOR_PLACES: readonly [key: Key, path: string, needs: VendorPermission][
   ["care", "/care", "care.read"],
   ["consented", "/care/consented", "consented.disclose"],
   ["views", "/care/views", "site.view"],
+  ["renewalPipeline", "/operator/renewals", "renewal.watch"],
   ["feeds", "/operator/feeds", "feed.write"],
   ["sites", "/operator/sites", "site.administer"],
   ["staff", "/operator/staff", "operator.invite"],

@@ -15,11 +15,13 @@ import {
   type Permission,
   type Program,
   type Role,
+} from "../src/access/policy.ts";
+import {
   STAFF_PERMISSIONS,
   STAFF_ROLES,
   VENDOR_PERMISSIONS,
   type VendorPermission,
-} from "../src/access/policy.ts";
+} from "../src/access/staff.policy.ts";
 import type { RouteEntry } from "../src/platform/http/methods.ts";
 import { CAST } from "./cast.ts";
 import { type TestPortal, testPortal } from "./portal.ts";

@@ -11,15 +11,12 @@ import {
   DEFAULT_PRIVILEGES,
   decideAccess,
   IN_TURN,
-  isStaffRole,
   mayHold,
   PERMISSIONS,
   type Permission,
-  rolesThatMay,
-  STAFF_PERMISSIONS,
-  type VendorPermission,
 } from "./policy.ts";
 import type { MemberScope, SiteScope, VendorScope } from "./scopes.data.ts";
+import { isStaffRole, rolesThatMay, STAFF_PERMISSIONS, type VendorPermission } from "./staff.policy.ts";
 import { findAwaitingSite, findGrant, type Held, listGrantors, updateLastSeen } from "./store.ts";
 
 class Denied extends Error {

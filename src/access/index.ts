@@ -23,7 +23,6 @@ export {
   decideAccess,
   type Grant,
   holds,
-  isStaffRole,
   mayHold,
   PERMISSIONS,
   type Permission,
@@ -37,11 +36,14 @@ export {
   SERVICES,
   SERVICES_NEEDING_COVERAGE,
   type Service,
+} from "./policy.ts";
+export type { MemberScope, SiteScope, VendorScope } from "./scopes.data.ts";
+export {
+  isStaffRole,
   STAFF_PERMISSIONS,
   STAFF_ROLES,
   type StaffRole,
   VENDOR_PERMISSIONS,
   type VendorPermission,
-} from "./policy.ts";
-export type { MemberScope, SiteScope, VendorScope } from "./scopes.data.ts";
+} from "./staff.policy.ts";
 export { findGrant, listGrantors, listMemberships } from "./store.ts";

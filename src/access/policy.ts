@@ -64,6 +64,8 @@ export const SERVICES = {
   download: { PA: true, PAE: true, FCT: true, OEM: true },
   media: { PA: true, PAE: true, FCT: false, OEM: false },
   technicalEnquiry: { PA: false, PAE: false, FCT: false, OEM: false },
+  // Not a row of §5.1: who buys through the portal. FCT and OEM sites have "part of the functions" and a sales desk.
+  commerce: { PA: true, PAE: true, FCT: false, OEM: false },
 } as const satisfies Record<string, Record<Program, boolean>>;
 export type Service = keyof typeof SERVICES;
 
@@ -107,6 +109,13 @@ export const PERMISSIONS = {
   "identity-provider.manage": { privilege: null, service: null, isPrimaryOnly: true },
   "access-token.read": { privilege: null, service: null },
   "access-token.create": { privilege: null, service: null },
+  "price.read": { privilege: ["softwareAndServices", "download_media_commerce"], service: "commerce" },
+  "renewal.read": { privilege: ["softwareAndServices", "download_media_commerce"], service: "commerce" },
+  "scenario.save": { privilege: ["softwareAndServices", "download_media_commerce"], service: "commerce" },
+  "cart.read": { privilege: ["softwareAndServices", "download_media_commerce"], service: "commerce" },
+  "cart.update": { privilege: ["softwareAndServices", "download_media_commerce"], service: "commerce" },
+  "order.place": { privilege: ["softwareAndServices", "download_media_commerce"], service: "commerce" },
+  "delivery.read": { privilege: ["reporting", "view"], service: "commerce" },
 } as const satisfies Record<string, Needs>;
 export type Permission = keyof typeof PERMISSIONS;
 
@@ -119,68 +128,6 @@ export const IN_TURN: readonly Permission[] = [
   "hand-over.answer",
   "succession.update",
 ];
-
-/** What the vendor's own people and programs may do. An API key holds these as its scopes. */
-export const VENDOR_PERMISSIONS = [
-  "feed.write",
-  "file.write",
-  "site.administer",
-  "mail.read",
-  "audit.verify",
-  "operator.invite",
-  "api-key.create",
-  "clock.move",
-  "care.read",
-  "care.work",
-  "nomination.decide",
-  "passcode.resend",
-  "contact.disclose",
-  "registration.change",
-  "registration.change-sales",
-  "primary.replace",
-  "id.recover",
-  "lock.release",
-  "consented.disclose",
-  "consented.add-member",
-  "site.view",
-] as const;
-export type VendorPermission = (typeof VENDOR_PERMISSIONS)[number];
-
-export const STAFF_ROLES = ["operator", "care", "sales", "support", "license-support"] as const;
-export type StaffRole = (typeof STAFF_ROLES)[number];
-
-/**
- * What each of the vendor's people may do. The operator runs the portal and may stand in for any desk, but never as the
- * second agent of a take-over that he verified himself. Support may disclose a site's numbers or add members only with
- * the primary's recorded consent. Source: DOMAIN §1.6, BR-54.
- */
-export const STAFF_PERMISSIONS: Record<StaffRole, readonly VendorPermission[]> = {
-  operator: VENDOR_PERMISSIONS,
-  care: [
-    "care.read",
-    "care.work",
-    "nomination.decide",
-    "passcode.resend",
-    "contact.disclose",
-    "registration.change",
-    "primary.replace",
-    "id.recover",
-    "lock.release",
-    "site.view",
-  ],
-  sales: ["care.read", "care.work", "registration.change-sales"],
-  support: ["care.read", "care.work", "consented.disclose", "consented.add-member"],
-  "license-support": ["care.read", "care.work", "consented.disclose", "consented.add-member"],
-};
-
-export function isStaffRole(text: unknown): text is StaffRole {
-  return STAFF_ROLES.some((role) => role === text);
-}
-
-/** The roles whose people may do it: whom to turn to. */
-export function rolesThatMay(permission: VendorPermission): StaffRole[] {
-  return STAFF_ROLES.filter((role) => STAFF_PERMISSIONS[role].includes(permission));
-}
 
 export interface Grant extends Privileges {
   readonly role: Role;

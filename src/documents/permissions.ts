@@ -16,10 +16,8 @@ import {
   SERVICES,
   SERVICES_NEEDING_COVERAGE,
   type Service,
-  STAFF_PERMISSIONS,
-  STAFF_ROLES,
-  VENDOR_PERMISSIONS,
 } from "../access/policy.ts";
+import { STAFF_PERMISSIONS, STAFF_ROLES, VENDOR_PERMISSIONS } from "../access/staff.policy.ts";
 import type { RouteEntry } from "../platform/http/methods.ts";
 
 export function permissionsText(routes: readonly RouteEntry[]): string {

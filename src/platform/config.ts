@@ -35,6 +35,22 @@ const Servers = z
     "addresses such as 10.0.0.53 or 127.0.0.1:5353, divided by commas",
   );
 
+const Countries = z
+  .string()
+  .regex(/^[A-Z]{2}(,[A-Z]{2})*$/, "country codes such as US,DE")
+  .transform((text) => text.split(","));
+
+/** `NAME=value` pairs divided by commas. */
+function pairs(pattern: RegExp, example: string) {
+  return z
+    .string()
+    .refine((text) => text.split(",").every((pair) => pattern.test(pair)), `pairs such as ${example}`)
+    .transform((text) => new Map(text.split(",").map((pair) => pair.split("=") as [string, string])));
+}
+
+const LevelPoints = pairs(/^[D-H]=[1-9]\d{0,8}$/, "D=500,E=1000");
+const Currencies = pairs(/^[A-Z]{2}=[A-Z]{3}$/, "TW=USD");
+
 const Settings = z.object({
   CARNET_MODE: z.enum(["demo", "production"]).default("demo"),
   CARNET_PORT: Port.default(8080),
@@ -74,6 +90,20 @@ const Settings = z.object({
   CARNET_SALES_EMAIL: z.email().default("sales@carnet.example"),
   /** Days before the anniversary on which a site's primary contact is asked to verify its contacts. */
   CARNET_CONTACT_CHECK_DAYS: z.coerce.number().int().min(1).max(360).default(120),
+  /** Days before the renewal date on which the renewal quote is made. */
+  CARNET_QUOTE_DAYS: z.coerce.number().int().min(1).max(180).default(90),
+  /** Countries in which what was not renewed or declined is renewed by itself on the last day: codes, divided by commas. */
+  CARNET_AUTO_RENEW_COUNTRIES: Countries.optional(),
+  /** What a reinstatement without a price of its own costs, in percent of a new license. */
+  CARNET_REINSTATEMENT_PERCENT: z.coerce.number().int().min(1).max(99).default(60),
+  /** The brands whose coverage can be reinstated, divided by commas. Absent: all. */
+  CARNET_REINSTATEMENT_BRANDS: z.string().min(1).optional(),
+  /** `feed`: an agreement's price level is what the feed says. `points`: it follows from what was bought. */
+  CARNET_PRICE_LEVELS: z.enum(["feed", "points"]).default("feed"),
+  /** The points from which each level holds. */
+  CARNET_LEVEL_POINTS: LevelPoints.prefault("D=500,E=1000,F=2500,G=5000,H=10000"),
+  /** Currencies that differ from the country's own: `TW=USD,VN=USD`. */
+  CARNET_CURRENCIES: Currencies.optional(),
   /** The proxies whose word about the caller's address is taken: addresses and networks, divided by commas. */
   CARNET_TRUSTED_PROXIES: Proxies.optional(),
   /** Who is asked for the DNS records by which companies prove their domains. Absent: the machine's own. */
@@ -109,6 +139,17 @@ export interface Config {
   readonly careFax: string | null;
   readonly salesEmail: string;
   readonly contactCheckDays: number;
+  readonly quoteDays: number;
+  /** ISO 3166 codes; none by default. */
+  readonly autoRenewCountries: readonly string[];
+  readonly reinstatementPercent: number;
+  /** Null: all. */
+  readonly reinstatementBrands: readonly string[] | null;
+  readonly priceLevels: "feed" | "points";
+  /** From how many points each level holds, by level; below the least: BL. */
+  readonly levelPoints: ReadonlyMap<string, number>;
+  /** By country, where it is not the country's own. */
+  readonly currencies: ReadonlyMap<string, string>;
   readonly trustedProxies: string | null;
   readonly dnsServers: readonly string[] | null;
   readonly allowsPrivateTargets: boolean;
@@ -188,6 +229,14 @@ function configOf(settings: z.infer<typeof Settings>): Config {
     careFax: settings.CARNET_CARE_FAX ?? null,
     salesEmail: settings.CARNET_SALES_EMAIL,
     contactCheckDays: settings.CARNET_CONTACT_CHECK_DAYS,
+    quoteDays: settings.CARNET_QUOTE_DAYS,
+    autoRenewCountries: settings.CARNET_AUTO_RENEW_COUNTRIES ?? [],
+    reinstatementPercent: settings.CARNET_REINSTATEMENT_PERCENT,
+    reinstatementBrands:
+      settings.CARNET_REINSTATEMENT_BRANDS?.split(",").map((brand) => brand.trim()) ?? null,
+    priceLevels: settings.CARNET_PRICE_LEVELS,
+    levelPoints: new Map([...settings.CARNET_LEVEL_POINTS].map(([level, points]) => [level, Number(points)])),
+    currencies: settings.CARNET_CURRENCIES ?? new Map(),
     trustedProxies: settings.CARNET_TRUSTED_PROXIES ?? null,
     dnsServers: settings.CARNET_DNS_SERVERS ?? null,
     allowsPrivateTargets: settings.CARNET_ALLOW_PRIVATE_TARGETS === "true",

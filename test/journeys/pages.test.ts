@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Page } from "playwright-core";
-import { STAFF_PERMISSIONS, type StaffRole, VENDOR_PERMISSIONS } from "../../src/access/policy.ts";
+import { STAFF_PERMISSIONS, type StaffRole, VENDOR_PERMISSIONS } from "../../src/access/staff.policy.ts";
 import { tagOf } from "../../src/platform/language.ts";
 import { AGENTS } from "../agents.ts";
 import { CAST, PASSWORD } from "../cast.ts";

@@ -1,0 +1,106 @@
+-- Renewals. A quote is one document for a site and a renewal date; it has versions, which are never changed. What a quote
+-- offers for one line is an offer: from the day after the line's coverage on, in one quote, taken once.
+
+create table renewal_quotes (
+  id          text not null,
+  site_id     text not null references sites,
+  number      text not null constraint renewal_quotes_number_once unique check (number ~ '^Q[0-9A-HJKMNP-TV-Z]{8,12}$'),
+  renewal_on  date not null, -- the anniversary, or the day after the lines' own end
+  version     integer not null default 1 check (version >= 1), -- the newest
+  -- open until the renewal date; deferred while some lines may still be renewed at the price of the day; then closed
+  state       text not null default 'open' check (state in ('open', 'deferred', 'closed')),
+  made_at     timestamptz not null,
+  closed_on   date,
+  primary key (site_id, id),
+  check ((state = 'closed') = (closed_on is not null)),
+  constraint renewal_quotes_one_a_date unique (site_id, renewal_on)
+);
+create index renewal_quotes_unsettled on renewal_quotes (renewal_on) where state <> 'closed';
+
+create table renewal_quote_versions (
+  site_id        text not null,
+  quote_id       text not null,
+  version        integer not null check (version >= 1),
+  dated_on       date not null, -- the day whose prices and level hold
+  due_on         date not null, -- the last day on which it can be ordered at these prices
+  anniversary_on date,          -- null: a site without one
+  level          text not null,
+  currency       text not null check (currency ~ '^[A-Z]{3}$'),
+  reseller_name  text,
+  reseller_email text,
+  amount         bigint check (amount >= 0), -- minor units, without tax; null while a line has no price
+  made_at        timestamptz not null,
+  primary key (site_id, quote_id, version),
+  check (due_on >= dated_on),
+  foreign key (site_id, quote_id) references renewal_quotes (site_id, id) on delete cascade
+);
+
+create table renewal_quote_lines (
+  site_id         text not null,
+  quote_id        text not null,
+  version         integer not null,
+  line_id         text not null,
+  place           integer not null check (place >= 1),
+  order_number    text not null, -- of the license
+  order_line      integer not null,
+  part_number     text, -- the renewal part; null: the vendor sells none
+  product_code    text not null,
+  product_name    text not null,
+  quantity        integer not null check (quantity > 0),
+  covered_from    date not null,
+  covered_through date not null,
+  months          integer not null check (months between 1 and 12),
+  annual_price    bigint check (annual_price >= 0), -- of one unit, minor units; null: no price
+  amount          bigint check (amount >= 0),
+  is_new          boolean not null, -- not in the version before
+  primary key (site_id, quote_id, version, line_id),
+  check (covered_through >= covered_from),
+  check ((annual_price is null) = (amount is null)),
+  foreign key (site_id, quote_id, version) references renewal_quote_versions (site_id, quote_id, version) on delete cascade
+);
+revoke update on renewal_quote_versions, renewal_quote_lines from carnet_app; -- never edited
+
+create table renewal_offers (
+  site_id      text not null,
+  line_id      text not null,
+  covered_from date not null, -- the day after the line's coverage
+  quote_id     text not null,
+  state        text not null default 'open' check (state in ('open', 'deferred', 'ordered', 'lapsed', 'withdrawn')),
+  order_id     text, -- null of an ordered one: the vendor's feed brought it
+  settled_on   date,
+  primary key (site_id, line_id, covered_from),
+  check (order_id is null or state = 'ordered'),
+  check ((state in ('open', 'deferred')) = (settled_on is null)),
+  foreign key (site_id, quote_id) references renewal_quotes (site_id, id) on delete cascade,
+  foreign key (site_id, line_id) references entitlement_lines (site_id, id) on delete cascade
+);
+create unique index renewal_offers_one_open_a_line on renewal_offers (site_id, line_id) where state in ('open', 'deferred');
+create index renewal_offers_of_quote on renewal_offers (site_id, quote_id);
+create index renewal_offers_open on renewal_offers (covered_from) where state in ('open', 'deferred');
+
+-- How far the daily run has come at each site: the last day that was gone through. The days after it are made up for.
+create table renewal_sites (
+  site_id         text primary key references sites on delete cascade,
+  checked_through date not null
+);
+
+select carnet_protect('renewal_quotes'), carnet_protect('renewal_quote_versions'), carnet_protect('renewal_quote_lines'),
+       carnet_protect('renewal_offers'), carnet_protect('renewal_sites');
+
+-- A simulated set of choices that somebody kept: shared with the site's other people, or the own alone.
+create table renewal_scenarios (
+  id         text not null,
+  site_id    text not null references sites on delete cascade,
+  name       text not null check (length(name) between 1 and 80),
+  note       text not null default '' check (length(note) <= 500),
+  choices    jsonb not null,
+  is_shared  boolean not null default false,
+  made_by    text not null references people,
+  revision   integer not null default 1 check (revision >= 1),
+  made_at    timestamptz not null,
+  changed_at timestamptz not null,
+  primary key (site_id, id)
+);
+create unique index renewal_scenarios_name_once on renewal_scenarios (site_id, made_by, lower(name));
+
+select carnet_protect('renewal_scenarios');
