@@ -38,6 +38,7 @@ export async function addCast(connection: pg.ClientConfig): Promise<void> {
   try {
     await client.query(SITES);
     await client.query(CATALOG);
+    await client.query(PRICES);
     await client.query(ORDERS);
     await client.query(PEOPLE.replaceAll("$PASSWORD", password));
     await client.query(GRANTS);
@@ -87,7 +88,21 @@ const CATALOG = `
     ('E075NLL', 'doors', 'renewal', '{PA,PAE}', 12, 'DOORS renewal 12 months'),
     ('D09EQLL', 'doors', 'reinstatement', '{PA,PAE}', 12, 'DOORS reinstatement 12 months'),
     ('D55WJLL', 'was', 'license', '{PA,PAE}', 12, 'WAS license + 12 months'),
-    ('E025QLL', 'was', 'renewal', '{PA,PAE}', 12, 'WAS renewal 12 months')`;
+    ('E025QLL', 'was', 'renewal', '{PA,PAE}', 12, 'WAS renewal 12 months'),
+    ('D55WKLL', 'was', 'reinstatement', '{PA,PAE}', 12, 'WAS reinstatement 12 months')`;
+
+/** DOMAIN §4: WAS costs 1,200 a year at level E, 1,260 at level D, 6,000 new; it has no reinstatement price of its own. */
+const PRICES = `
+  insert into agreement_levels (agreement_id, valid_from, level, source)
+  select id, '1900-01-01', level, 'feed' from agreements;
+  insert into prices (part_number, currency, level, valid_from, amount)
+  select part, currency, level, '2007-01-01', amount * case currency when 'KRW' then 10 else 1 end
+    from (values ('E025QLL', 'E', 1200), ('E025QLL', 'D', 1260), ('E025QLL', 'BL', 1320),
+                 ('D55WJLL', 'E', 6000), ('D55WJLL', 'D', 6300), ('D55WJLL', 'BL', 6600),
+                 ('E075NLL', 'E', 900), ('E075NLL', 'D', 950), ('E075NLL', 'BL', 1000),
+                 ('D09LELL', 'E', 4500), ('D09LELL', 'D', 4750), ('D09LELL', 'BL', 5000),
+                 ('D09EQLL', 'E', 2750), ('D09EQLL', 'D', 2900), ('D09EQLL', 'BL', 3050)) list(part, level, amount),
+         (values ('JPY'), ('KRW'), ('TWD')) money(currency)`;
 
 const ORDERS = `
   insert into orders (id, site_id, number, ordered_on, revision, booked_at) values
