@@ -1,0 +1,18 @@
+/** The SQL of price levels: which held on which day. */
+import { sql } from "kysely";
+import type { SiteScope } from "../../access/index.ts";
+import type { LocalDate } from "../../platform/dates.ts";
+import type { Level } from "./levels.data.ts";
+
+/** The level of the site's agreement on a day; the list price without an agreement. Source: BR-71, DOMAIN §3.17.3. */
+export async function findLevel({ query, siteId }: SiteScope, on: LocalDate): Promise<Level> {
+  const { rows } = await sql<{ level: Level }>`
+    select levels.level
+      from sites site
+      join agreement_levels levels on levels.agreement_id = site.agreement_id
+     where site.id = ${siteId}
+       and levels.valid_from <= ${on}
+     order by levels.valid_from desc
+     limit 1`.execute(query);
+  return rows[0]?.level ?? "BL";
+}
