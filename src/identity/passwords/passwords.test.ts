@@ -16,7 +16,7 @@ const original = await sql<{ hash: string }>`select password_hash as hash from p
 beforeEach(async () => {
   clock.set(new Date(clock.now().getTime() + 3 * 3_600_000).toISOString());
   await sql`update people set password_hash = ${original.rows[0]?.hash}`.execute(owner);
-  await sql`truncate mails, spendings, sign_in_locks`.execute(owner);
+  await sql`truncate mails, deliveries, spendings, sign_in_locks`.execute(owner);
 });
 
 function ask(email: unknown, headers: Record<string, string> = {}) {

@@ -6,10 +6,12 @@ import { after, beforeEach, describe, test } from "node:test";
 import { sql } from "kysely";
 import PostalMime from "postal-mime";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
+import { CAST } from "../../../test/cast.ts";
 import { testPortal } from "../../../test/portal.ts";
 import { type Context, systemContext } from "../context.ts";
+import { type Query, transaction } from "../database.ts";
 import { deliverMail } from "./delivery.ts";
-import { queueMail } from "./queue.ts";
+import { type Message, queueMail } from "./queue.ts";
 import type { MailTemplates } from "./template.ts";
 
 interface Received {
@@ -54,12 +56,17 @@ const templates: MailTemplates = {
     subject: `Hello ${name}`,
     blocks: [{ kind: "text", text: `Dear ${name}` }],
   }),
+  digest: (_facts: object, { baseUrl }) => ({
+    subject: "Your dates",
+    blocks: [{ kind: "text", text: "None" }],
+    unsubscribe: `${baseUrl}/unsubscribe/abc`,
+  }),
 };
 
 beforeEach(async () => {
   received.length = 0;
   refusal = undefined;
-  await sql`truncate mails`.execute(portal.owner);
+  await sql`truncate mails cascade`.execute(portal.owner);
 });
 
 let count = 0;
@@ -186,6 +193,77 @@ describe("a server that", () => {
     await assert.rejects(deliverMail({ ...portal.portal, config }, templates, id), /ECONNREFUSED/);
     assert.partialDeepStrictEqual(await stateOf(id), { state: "queued", attempts: 1 });
   });
+});
+
+describe("the proof of delivery", () => {
+  const about = { siteId: CAST.aoba, quoteId: "quote_1" };
+  const put = async (more: Partial<Message>) => {
+    const dedupeKey = `test ${count++}`;
+    const message = {
+      to: "hana@aoba.example",
+      language: "ja",
+      template: "hello",
+      facts: { name: "花" },
+    } as const;
+    const queue = (query: Query) => queueMail(query, context, { ...message, dedupeKey, ...more });
+    await transaction(portal.portal.db, { siteId: CAST.aoba }, queue);
+    await transaction(portal.portal.db, { siteId: CAST.aoba }, queue); // a second with the same key is not queued
+    const { rows } = await sql<{ id: string }>`select id from mails where dedupe_key = ${dedupeKey}`.execute(
+      portal.owner,
+    );
+    return rows[0]?.id ?? "";
+  };
+  const kept = async (id: string) => {
+    const { rows } = await sql`
+      select subject, server_reply, site_id, about from mails left join deliveries on mail_id = id where id = ${id}`.execute(
+      portal.owner,
+    );
+    return rows;
+  };
+  test("of a mail about a site is kept: its subject and the server's own words", async () => {
+    const id = await put({ about });
+    await deliver(id);
+    assert.deepEqual(await kept(id), [
+      {
+        subject: "Hello 花",
+        serverReply: "250 OK: message queued",
+        siteId: CAST.aoba,
+        about: { quoteId: "quote_1" },
+      },
+    ]);
+  });
+  test("of any other mail is not", async () => {
+    const id = await put({});
+    await deliver(id);
+    assert.deepEqual(await kept(id), [{ subject: null, serverReply: null, siteId: null, about: null }]);
+  });
+  test("of a mail that came back is its subject, and why", async () => {
+    refusal = 550;
+    const id = await put({ about });
+    await deliver(id);
+    assert.partialDeepStrictEqual(await kept(id), [{ subject: "Hello 花", serverReply: null }]);
+    assert.match((await stateOf(id))?.lastError ?? "", /no such mailbox/);
+  });
+});
+
+test("BAR 34 a mail that comes again and again can be ended with one press", async () => {
+  const dedupeKey = `test ${count++}`;
+  const message = {
+    to: "hana@aoba.example",
+    language: "ja",
+    template: "digest",
+    facts: {},
+    dedupeKey,
+  } as const;
+  await portal.portal.db.connection().execute((query) => queueMail(query, context, message));
+  const { rows } = await sql<{ id: string }>`select id from mails where dedupe_key = ${dedupeKey}`.execute(
+    portal.owner,
+  );
+  await deliver(rows[0]?.id ?? "");
+  const { headers } = await PostalMime.parse(received[0]?.raw ?? "");
+  const header = (name: string) => headers.find(({ key }) => key === name)?.value;
+  assert.equal(header("list-unsubscribe"), `<${portal.portal.config.baseUrl}/unsubscribe/abc>`);
+  assert.equal(header("list-unsubscribe-post"), "List-Unsubscribe=One-Click");
 });
 
 test("BAR 48 what a mail says is sealed in the database, and wiped in production once it is out", async () => {

@@ -31,17 +31,18 @@ export function mailJobs(portal: Portal, templates: MailTemplates): Job[] {
 
 /** Throws when it must be tried again; by then the row tells why. */
 export async function deliverMail(portal: Portal, templates: MailTemplates, mailId: string): Promise<void> {
-  const failure = await transaction(portal.db, {}, async (query) => {
+  const failure = await transaction(portal.db, { vendor: true }, async (query) => {
     const mail = await lockQueuedMail(query, mailId);
     if (mail === undefined)
       return (await isQueued(query, mailId)) ? new Error("another sender has it") : undefined;
-    const error = await send(portal, templates, mail).then(() => undefined, asError);
+    const { subject, serverReply, error } = await send(portal, templates, mail);
     if (error === undefined) {
-      await updateSentMail(query, mailId, { at: portal.clock.now(), wipe: portal.config.mode !== "demo" });
+      const wipe = portal.config.mode !== "demo";
+      await updateSentMail(query, mailId, { at: portal.clock.now(), wipe, subject, serverReply });
       return undefined;
     }
     const isFinal = isRefusedForGood(error);
-    await updateFailedMail(query, mailId, { error: sentenceOf(error), isFinal });
+    await updateFailedMail(query, mailId, { error: sentenceOf(error), isFinal, subject });
     return isFinal ? undefined : error;
   });
   if (failure !== undefined) throw failure;
@@ -53,12 +54,26 @@ export function readerOf({ config }: Portal, language: MailReader["language"]): 
   return { language, baseUrl, vendorName, careEmail };
 }
 
-async function send(portal: Portal, templates: MailTemplates, mail: NonNullable<QueuedMail>): Promise<void> {
-  const facts = mail.sealedFacts === null ? {} : portal.secrets.unseal(mail.sealedFacts);
-  const rendered = renderMail(templates, { template: mail.template, facts }, readerOf(portal, mail.language));
-  const { smtpUrl } = portal.config;
-  if (smtpUrl === null) return; // the demo's mailbox shows it
-  await sendBySmtp(portal, mail, rendered);
+interface Sent {
+  readonly subject: string | null;
+  /** What the mail server said when it took it; null without a mail server. */
+  readonly serverReply: string | null;
+  readonly error: Error | undefined;
+}
+
+async function send(portal: Portal, templates: MailTemplates, mail: NonNullable<QueuedMail>): Promise<Sent> {
+  let subject: string | null = null;
+  try {
+    const facts = mail.sealedFacts === null ? {} : portal.secrets.unseal(mail.sealedFacts);
+    const what = { template: mail.template, facts };
+    const rendered = renderMail(templates, what, readerOf(portal, mail.language));
+    subject = rendered.subject;
+    // Without a mail server the demo's mailbox shows it.
+    const serverReply = portal.config.smtpUrl === null ? null : await sendBySmtp(portal, mail, rendered);
+    return { subject, serverReply, error: undefined };
+  } catch (error) {
+    return { subject, serverReply: null, error: asError(error) };
+  }
 }
 
 const WAIT_MS = 20_000;
@@ -70,7 +85,7 @@ async function sendBySmtp(
   portal: Portal,
   mail: NonNullable<QueuedMail>,
   rendered: RenderedMail,
-): Promise<void> {
+): Promise<string> {
   const { mailFrom, baseUrl, smtpUrl } = portal.config;
   const address = parseAddress(mail.toAddress);
   if (address === undefined) throw new RefusedAddress(`not one address: ${mail.id}`);
@@ -89,20 +104,27 @@ async function sendBySmtp(
     text: rendered.text,
     html: rendered.html,
     messageId: `<${mail.id}@${new URL(baseUrl).hostname}>`,
-    headers: { "Auto-Submitted": "auto-generated" },
+    headers: { "Auto-Submitted": "auto-generated", ...unsubscribing(rendered) },
   });
   try {
-    await withDeadline(sending);
+    const { response } = await withDeadline(sending);
+    return oneLine(String(response));
   } finally {
     transport.close();
   }
 }
 
-async function withDeadline(sending: Promise<SentMessageInfo>): Promise<void> {
+/** One press in the reader's mail program ends such mails. Source: RFC 2369, RFC 8058. */
+function unsubscribing({ unsubscribe }: RenderedMail): Record<string, string> {
+  if (unsubscribe === null) return {};
+  return { "List-Unsubscribe": `<${unsubscribe}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" };
+}
+
+async function withDeadline(sending: Promise<SentMessageInfo>): Promise<SentMessageInfo> {
   const { promise: tooLate, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => reject(new Error("the mail server did not answer in time")), DEADLINE_MS);
   try {
-    await Promise.race([sending, tooLate]);
+    return await Promise.race([sending, tooLate]);
   } finally {
     clearTimeout(timer);
     sending.catch(() => {}); // it may still fail after its deadline
@@ -124,5 +146,9 @@ function asError(error: unknown): Error {
 
 /** Without what a server may have repeated of our letter. */
 function sentenceOf(error: Error): string {
-  return error.message.toWellFormed().replaceAll(/[\p{Cc}]+/gu, " ");
+  return oneLine(error.message);
+}
+
+function oneLine(text: string): string {
+  return text.toWellFormed().replaceAll(/[\p{Cc}]+/gu, " ");
 }

@@ -26,7 +26,13 @@ declare module "../database.ts" {
       sentAt: Instant | Date | null;
       attempts: number;
       lastError: string | null;
+      /** Kept of those that are about a site. */
+      subject: string | null;
+      /** The mail server's own words when it took it: the proof of delivery. */
+      serverReply: string | null;
     };
+    /** What went out about a site, for its people to see. */
+    deliveries: { siteId: string; mailId: string; about: Readonly<Record<string, string>> };
   }
 }
 
@@ -38,7 +44,12 @@ export interface Message {
   readonly facts: Record<string, unknown>;
   /** One fact, one message: a second with the same key is not queued. */
   readonly dedupeKey: string;
+  /** The site's people see that it went out, to whom and when it was delivered. Never with what is a person's alone. */
+  readonly about?: About;
 }
+
+/** A site, and the ids and numbers of what the message tells of it: a quote, an order. */
+export type About = { readonly siteId: string } & Readonly<Record<string, string>>;
 
 export const DELIVER = "mail.deliver";
 
@@ -66,18 +77,40 @@ export async function queueMails(
     sentAt: null,
     attempts: 0,
     lastError: null,
+    subject: null,
+    serverReply: null,
   }));
   const queued = await query
     .insertInto("mails")
     .values(rows)
     .onConflict((conflict) => conflict.column("dedupeKey").doNothing())
-    .returning("id")
+    .returning(["id", "dedupeKey"])
     .execute();
+  await insertDeliveries(query, queued, messages);
   await jobs.enqueue(
     query,
     DELIVER,
     queued.map(({ id }) => ({ mailId: id })),
   );
+}
+
+/** The reach of the transaction must include their sites. */
+async function insertDeliveries(
+  query: Query,
+  queued: readonly { id: string; dedupeKey: string }[],
+  messages: readonly Message[],
+): Promise<void> {
+  const aboutOf = new Map(messages.map(({ dedupeKey, about }) => [dedupeKey, about]));
+  const rows = queued.flatMap(({ id, dedupeKey }) => {
+    const { siteId, ...about } = aboutOf.get(dedupeKey) ?? {};
+    return siteId === undefined ? [] : [{ siteId, mailId: id, about }];
+  });
+  if (rows.length === 0) return;
+  await sql`
+    insert into deliveries (site_id, mail_id, about)
+    select row.site_id, row.mail_id, row.about
+      from jsonb_to_recordset(${JSON.stringify(rows.map(({ siteId, mailId, about }) => ({ site_id: siteId, mail_id: mailId, about })))}::jsonb)
+           as row (site_id text, mail_id text, about jsonb)`.execute(query);
 }
 
 export type QueuedMail = Awaited<ReturnType<typeof lockQueuedMail>>;
@@ -105,14 +138,20 @@ export async function isQueued(query: Query, mailId: string): Promise<boolean> {
   return row !== undefined;
 }
 
+/** Of other messages nothing is kept. */
+const isAboutASite = sql<boolean>`exists (select from deliveries where deliveries.mail_id = mails.id)`;
+
+/** Needs the reach of the vendor, to see whether it is about a site. */
 export async function updateSentMail(
   query: Query,
   mailId: string,
-  sent: { at: Date; wipe: boolean },
+  sent: { at: Date; wipe: boolean; subject: string | null; serverReply: string | null },
 ): Promise<void> {
   await sql`
     update mails
        set state = 'sent', sent_at = ${sent.at}, attempts = attempts + 1, last_error = null,
+           subject = case when ${isAboutASite} then ${sent.subject}::text end,
+           server_reply = case when ${isAboutASite} then ${sent.serverReply?.slice(0, 500) ?? null}::text end,
            sealed_facts = case when ${sent.wipe} then null else sealed_facts end
      where id = ${mailId}`.execute(query);
 }
@@ -120,11 +159,12 @@ export async function updateSentMail(
 export async function updateFailedMail(
   query: Query,
   mailId: string,
-  failure: { error: string; isFinal: boolean },
+  failure: { error: string; isFinal: boolean; subject: string | null },
 ) {
   await sql`
     update mails
-       set state = case when ${failure.isFinal} then 'bounced' else state end,
+       set subject = case when ${isAboutASite} then ${failure.subject}::text end,
+           state = case when ${failure.isFinal} then 'bounced' else state end,
            attempts = attempts + 1, last_error = ${failure.error.slice(0, 500)}
      where id = ${mailId}`.execute(query);
 }

@@ -12,6 +12,7 @@ export interface RenderedMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  readonly unsubscribe: string | null;
 }
 
 /** The message that a template makes of its facts. */
@@ -23,7 +24,12 @@ export function renderMail(
   const compose = templates[template];
   if (compose === undefined) throw new Error(`no mail template ${template}`);
   const content = compose(facts as never, reader);
-  return { subject: oneLine(content.subject), text: textOf(content, reader), html: htmlOf(content, reader) };
+  return {
+    subject: oneLine(content.subject),
+    text: textOf(content, reader),
+    html: htmlOf(content, reader),
+    unsubscribe: content.unsubscribe === undefined ? null : checkedLink(content.unsubscribe, reader),
+  };
 }
 
 function textOf({ blocks }: MailContent, reader: MailReader): string {

@@ -21,6 +21,8 @@ export type Block =
 export interface MailContent {
   readonly subject: string;
   readonly blocks: readonly Block[];
+  /** Of mails that come again and again: a link of the portal that ends them at one POST, without signing in. */
+  readonly unsubscribe?: string;
 }
 
 /** By name. What `queueMail` was given as facts comes back as it was. */
