@@ -53,6 +53,8 @@ import { mailJobs } from "./platform/mail/delivery.ts";
 import type { MailTemplates } from "./platform/mail/template.ts";
 import { platformProblems } from "./platform/problems/index.ts";
 import { bindProblems, type ProblemSet } from "./platform/problems/registry.ts";
+import { reinstatementMails } from "./reinstatements/mails.ts";
+import { reinstatementProblems } from "./reinstatements/problems.ts";
 import { staffMails } from "./staff/mails.ts";
 import { staffProblems } from "./staff/problems.ts";
 import { takeOverDecider, unattendedSiteDecider } from "./succession/index.ts";
@@ -76,6 +78,7 @@ const mailTemplates: readonly MailTemplates[] = [
   enquiryMails,
   nominationMails,
   successionMails,
+  reinstatementMails,
 ];
 
 const problemSets: readonly ProblemSet[] = [
@@ -100,6 +103,7 @@ const problemSets: readonly ProblemSet[] = [
   orderProblems,
   proofProblems,
   coverageProblems,
+  reinstatementProblems,
   feedProblems,
 ];
 

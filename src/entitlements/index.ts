@@ -12,4 +12,4 @@ export type { EntitlementLine } from "./line.data.ts";
 export type { ProofState } from "./proofs/rules.ts";
 export { listLatestProofs, listProofs, type ProofSummary } from "./proofs/store.ts";
 export { type LineStatus, statusOf } from "./rules.ts";
-export { findLine } from "./store.ts";
+export { findLine, type LinePage, listLines, listLinesById, placeOf } from "./store.ts";

@@ -119,6 +119,20 @@ export async function findLine(
   return rows[0];
 }
 
+/** Several of the site's lines, by id. */
+export async function listLinesById(
+  { query, siteId }: SiteScope,
+  lineIds: readonly string[],
+): Promise<EntitlementLine[]> {
+  const { rows } = await sql<EntitlementLine>`
+    select ${LINE}
+      from entitlement_lines
+     where site_id = ${siteId}
+       and id = any(${[...lineIds]}::text[])
+     order by sorted_through desc, id desc`.execute(query);
+  return rows;
+}
+
 /** What an order gave the site, in the order of the paper. */
 export async function listLinesOfOrders({ query, siteId }: SiteScope, orderIds: readonly string[]) {
   const { rows } = await sql<EntitlementLine & { orderId: string }>`
