@@ -46,4 +46,4 @@ export {
   VENDOR_PERMISSIONS,
   type VendorPermission,
 } from "./staff.policy.ts";
-export { findGrant, listGrantors, listMemberships } from "./store.ts";
+export { findGrant, listGrantors, listMemberships, listPrimaries } from "./store.ts";

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { Query } from "../platform/database.ts";
 import type { LocalDate } from "../platform/dates.ts";
 import type { Grant, Program, Role } from "./policy.ts";
+import type { VendorScope } from "./scopes.data.ts";
 
 declare module "../platform/database.ts" {
   interface Tables {
@@ -114,5 +115,18 @@ export async function listGrantors(query: Query, siteId: string, today: LocalDat
        and (valid_through is null or valid_through >= ${today}::date)
      order by role <> 'primary', granted_at
      limit 5`.execute(query);
+  return rows;
+}
+
+/** Who holds the primary contact's place of each of these sites; a site without one is left out. */
+export async function listPrimaries(
+  { query }: VendorScope,
+  siteIds: readonly string[],
+): Promise<{ siteId: string; personId: string }[]> {
+  const { rows } = await sql<{ siteId: string; personId: string }>`
+    select site_id, person_id
+      from access_grants
+     where site_id = any(${[...siteIds]}::text[])
+       and role = 'primary'`.execute(query);
   return rows;
 }

@@ -38,6 +38,8 @@ export {
   findSiteByNumber,
   findSiteFacts,
   listOrderingSites,
+  listSiteFacts,
   type PrimaryState,
   type SiteFacts,
+  updateFirstOrder,
 } from "./store.ts";

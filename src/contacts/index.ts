@@ -1,4 +1,4 @@
-export { addresseeOf, listAddressees } from "./addressee.documents.ts";
+export { addresseeOf, listAddressees, listSiteAddressees } from "./addressee.documents.ts";
 export { isContactReviewDue } from "./contacts.operations.ts";
 export {
   type Addressee,

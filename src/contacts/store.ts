@@ -33,6 +33,20 @@ export async function listKeyContacts({ query, siteId }: SiteScope): Promise<Key
   return rows;
 }
 
+/** Who is named for one kind of document at each of these sites. */
+export async function listNamedContacts(
+  { query }: VendorScope,
+  siteIds: readonly string[],
+  type: NamedType,
+): Promise<(KeyContact & { readonly siteId: string })[]> {
+  const { rows } = await sql<KeyContact & { siteId: string }>`
+    select site_id, ${COLUMNS}
+      from key_contacts
+     where site_id = any(${[...siteIds]}::text[])
+       and type = ${type}`.execute(query);
+  return rows;
+}
+
 export async function findKeyContact(
   { query, siteId }: SiteScope,
   type: NamedType,

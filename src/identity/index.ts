@@ -9,7 +9,7 @@ export {
 } from "./people/operations.ts";
 export { registrationBody } from "./people/registration.operations.ts";
 export { COUNTRIES, faultOfName, fullName, type Profile, tidyName } from "./people/rules.ts";
-export { findPerson, type Invited, listPeople, type PersonRow } from "./people/store.ts";
+export { findPerson, type Invited, listActivePeople, listPeople, type PersonRow } from "./people/store.ts";
 export { ownSession, requireProof } from "./security/own.operations.ts";
 export { browserOf, keepSession, renewSession } from "./sessions/cookies.operations.ts";
 export { type Identity, identify } from "./sessions/identify.operations.ts";

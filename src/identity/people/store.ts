@@ -74,6 +74,16 @@ export async function listPeople(query: Query, ids: readonly string[]): Promise<
     .execute();
 }
 
+/** Those of them whose ID is in use: to whom something may be sent. */
+export async function listActivePeople(query: Query, ids: readonly string[]): Promise<PersonRow[]> {
+  return query
+    .selectFrom("people")
+    .select(["id", ...NAMES])
+    .where("id", "=", sql<string>`any(${[...ids]}::text[])`)
+    .where("state", "=", "active")
+    .execute();
+}
+
 /** What an active person's password is compared with. */
 export async function findPasswordHash(query: Query, emailKey: string) {
   return query
