@@ -9,3 +9,5 @@ export {
   type QuoteSummary,
 } from "./quotes/quote.data.ts";
 export { findQuote, listQuotes } from "./quotes/store.ts";
+export { settleFromCoverage } from "./run/settle.documents.ts";
+export { type Settlement, settleOffers } from "./run/settle.store.ts";
