@@ -25,6 +25,7 @@ import { memberRoutes } from "./members/routes.ts";
 import { careDeciders, mails } from "./modules.ts";
 import { releaseOnHold } from "./nominations/index.ts";
 import { nominationRoutes } from "./nominations/routes.ts";
+import { deliveryRoutes } from "./notifications/deliveries/routes.ts";
 import { mailboxRoutes } from "./notifications/routes.ts";
 import { orderRoutes } from "./orders/routes.ts";
 import { passcodeRoutes } from "./passcodes/routes.ts";
@@ -62,6 +63,7 @@ export const apiRoutes: readonly Routes[] = [
   proofRoutes,
   proofCheckRoutes,
   coverageRoutes,
+  deliveryRoutes,
   statementRoutes,
   feedRoutes,
 ];

@@ -34,6 +34,7 @@ import { careDeciders, mails } from "./modules.ts";
 import { decisionPages } from "./nominations/decisions/pages.tsx";
 import { releaseOnHold } from "./nominations/index.ts";
 import { requestPages } from "./nominations/requests/pages.tsx";
+import { deliveryPages } from "./notifications/deliveries/pages.tsx";
 import { mailboxPages } from "./notifications/pages.tsx";
 import { orderPages } from "./orders/pages.tsx";
 import { passcodePages } from "./passcodes/pages.tsx";
@@ -83,6 +84,7 @@ export const pageRoutes: readonly Routes[] = [
   proofPages,
   proofCheckPages,
   coveragePages,
+  deliveryPages,
   statementPages,
   feedPages,
   homePages,

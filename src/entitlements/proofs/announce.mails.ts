@@ -64,5 +64,9 @@ function mailOf(site: SiteFacts, { proof, document }: IssuedProof, to: Addressee
     document: { customer, site: place, agreementNumber, order, version, lines: lines.slice(0, MOST_LINES) },
   };
   const dedupeKey = `proof-issued ${proof.orderId} ${version}`;
-  return [{ to: to.email, language: to.language, template: "proof-issued", facts: { ...facts }, dedupeKey }];
+  const { siteId } = site;
+  const about = { siteId, proofId: proof.id, orderNumber: order.number };
+  return [
+    { to: to.email, language: to.language, template: "proof-issued", facts: { ...facts }, dedupeKey, about },
+  ];
 }

@@ -1,0 +1,25 @@
+/** What the page of delivered mails says. The source of the keys and their arguments. */
+export const en = {
+  title: "Delivered e-mails",
+  lead: "Every e-mail that went out about this site, to whom, and what the receiving mail server said when it took it.",
+  ofQuote: "Only e-mails about one quote are shown.",
+  showAll: "Show all e-mails",
+  subject: "Subject",
+  notYet: "Not sent yet",
+  to: "To",
+  queuedAt: "Written",
+  state: "State",
+  waiting: "Waiting",
+  delivered: "Delivered",
+  bounced: "Came back",
+  deliveredAt: "Delivered",
+  proof: "Proof of delivery",
+  proofDemo: "Kept in the demo's mailbox; there is no mail server.",
+  proofWaiting: "It is tried again until the mail server takes it.",
+  about: "About",
+  quote: "Renewal quote",
+  order: "Order {number}",
+  none: "No e-mails yet",
+  noneText:
+    "Renewal quotes, order confirmations and proofs of entitlement that are sent for this site appear here.",
+} as const;

@@ -1,0 +1,25 @@
+import type { en } from "./en.ts";
+
+export const ja: Readonly<Record<keyof typeof en, string>> = {
+  title: "送信済みメール",
+  lead: "このサイトに関して送信したすべてのメールと、その宛先、受信側メールサーバーが受け取った際の応答を確認できます。",
+  ofQuote: "1 件の見積に関するメールのみを表示しています。",
+  showAll: "すべてのメールを表示",
+  subject: "件名",
+  notYet: "未送信",
+  to: "宛先",
+  queuedAt: "作成日時",
+  state: "状態",
+  waiting: "送信待ち",
+  delivered: "配信済み",
+  bounced: "不達",
+  deliveredAt: "配信日時",
+  proof: "配信の証跡",
+  proofDemo: "デモ用メールボックスに保管されています（メールサーバーはありません）。",
+  proofWaiting: "メールサーバーが受け取るまで再送信します。",
+  about: "関連",
+  quote: "更新見積",
+  order: "注文 {number}",
+  none: "メールはまだありません",
+  noneText: "このサイト宛ての更新見積、注文確認、ライセンス証書の通知メールがここに表示されます。",
+};

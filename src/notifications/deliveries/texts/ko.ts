@@ -1,0 +1,25 @@
+import type { en } from "./en.ts";
+
+export const ko: Readonly<Record<keyof typeof en, string>> = {
+  title: "발송된 메일",
+  lead: "이 사이트와 관련하여 발송된 모든 메일과 받는 사람, 수신 메일 서버가 메일을 받으면서 보낸 응답을 확인할 수 있습니다.",
+  ofQuote: "한 견적에 관한 메일만 표시하고 있습니다.",
+  showAll: "모든 메일 보기",
+  subject: "제목",
+  notYet: "아직 발송되지 않음",
+  to: "받는 사람",
+  queuedAt: "작성 시각",
+  state: "상태",
+  waiting: "발송 대기",
+  delivered: "전달됨",
+  bounced: "반송됨",
+  deliveredAt: "전달 시각",
+  proof: "전달 증명",
+  proofDemo: "데모 메일함에 보관되어 있습니다. 메일 서버는 없습니다.",
+  proofWaiting: "메일 서버가 받을 때까지 다시 발송합니다.",
+  about: "관련 항목",
+  quote: "갱신 견적",
+  order: "주문 {number}",
+  none: "아직 메일이 없습니다",
+  noneText: "이 사이트로 발송되는 갱신 견적, 주문 확인, 라이센스 인증서 메일이 여기에 표시됩니다.",
+};

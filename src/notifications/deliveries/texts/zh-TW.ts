@@ -1,0 +1,25 @@
+import type { en } from "./en.ts";
+
+export const zhTW: Readonly<Record<keyof typeof en, string>> = {
+  title: "已寄送的郵件",
+  lead: "列出與此據點有關的所有寄出郵件、收件人，以及收件方郵件伺服器收下郵件時的回應。",
+  ofQuote: "目前僅顯示與單一報價有關的郵件。",
+  showAll: "顯示所有郵件",
+  subject: "主旨",
+  notYet: "尚未寄出",
+  to: "收件人",
+  queuedAt: "建立時間",
+  state: "狀態",
+  waiting: "等待寄送",
+  delivered: "已送達",
+  bounced: "遭退回",
+  deliveredAt: "送達時間",
+  proof: "送達證明",
+  proofDemo: "保存於示範信箱中，沒有郵件伺服器。",
+  proofWaiting: "將持續重試，直到郵件伺服器收下為止。",
+  about: "相關項目",
+  quote: "續約報價",
+  order: "訂單 {number}",
+  none: "目前沒有郵件",
+  noneText: "寄給此據點的續約報價、訂單確認與權利證明（POE）郵件會顯示在這裡。",
+};
