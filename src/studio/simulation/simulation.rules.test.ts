@@ -1,0 +1,327 @@
+/** What each choice costs and covers: the domain's worked examples, and what holds for every line. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import fc from "fast-check";
+import { licenseCoverage } from "../../coverage/index.ts";
+import { addDays, addMonths, daysBetween, type LocalDate } from "../../platform/dates.ts";
+import { type Assumptions, CHOICES, type Choice, type ChoiceName, HORIZONS } from "./choices.data.ts";
+import type { Ground, StudioLine } from "./ground.data.ts";
+import { outcomeOf } from "./outcome.rules.ts";
+import { simulateLine } from "./simulation.rules.ts";
+
+const WAS: StudioLine = {
+  lineId: "line_was",
+  orderNumber: "SO-4711",
+  orderLine: 1,
+  partNumber: "D55WJLL",
+  productCode: "was",
+  productName: "WebSphere Application Server",
+  quantity: 5,
+  coveredThrough: "2010-07-31",
+  periods: [{ coveredFrom: "2009-07-10", coveredThrough: "2010-07-31" }],
+  prices: { renewal: 1200, license: 6000, reinstatement: 3600, isOwnReinstatement: false },
+  quoted: null,
+};
+const QUOTED = {
+  quoteId: "q",
+  number: "Q2222222",
+  version: 1,
+  dueOn: "2010-03-31",
+  unitPrice: 1200,
+  amount: 4000,
+} as const;
+const DOORS: StudioLine = {
+  ...WAS,
+  lineId: "line_doors",
+  quantity: 10,
+  coveredThrough: "2010-03-31",
+  periods: [{ coveredFrom: "2009-03-12", coveredThrough: "2010-03-31" }],
+  prices: { renewal: 900, license: 4500, reinstatement: 2750, isOwnReinstatement: true },
+};
+const AOBA: Ground = {
+  program: "PA",
+  anniversary: "2010-04-01",
+  today: "2010-03-01",
+  pricesOn: "2010-03-01",
+  level: "E",
+  currency: "JPY",
+  reinstatementPercent: 60,
+  quoteDays: 90,
+  lines: [WAS, DOORS],
+  ends: [],
+};
+const YEAR: Assumptions = { on: "2010-03-01", horizonMonths: 12, priceChangePercent: 0 };
+const choose = (choice: ChoiceName, on: LocalDate | null = null, quantity: number | null = null): Choice => ({
+  choice,
+  on,
+  quantity,
+});
+
+describe("the worked examples", () => {
+  test("BR-69 renew-now: 5 × 1,200 × 8/12 = 4,000, 2010-08-01…2011-03-31; 12 months of a line that ends with the term", () => {
+    const was = simulateLine(WAS, choose("renew-now"), AOBA, YEAR);
+    const { on, coveredFrom, coveredThrough, months, unitPrice, amount } = was.steps[0] ?? assert.fail();
+    assert.deepEqual(
+      { on, coveredFrom, coveredThrough, months, unitPrice, amount, rule: was.rule },
+      {
+        on: "2010-03-01",
+        coveredFrom: "2010-08-01",
+        coveredThrough: "2011-03-31",
+        months: 8,
+        unitPrice: 1200,
+        amount: 4000,
+        rule: "BR-69",
+      },
+    );
+    const twelve = simulateLine({ ...WAS, coveredThrough: "2010-03-31" }, choose("renew-now"), AOBA, YEAR)
+      .steps[0];
+    assert.deepEqual([twelve?.months, twelve?.amount], [12, 6000]);
+    const eleven = simulateLine({ ...WAS, coveredThrough: "2010-04-30" }, choose("renew-now"), AOBA, YEAR)
+      .steps[0];
+    assert.deepEqual([eleven?.months, eleven?.amount], [11, 5500]);
+    assert.deepEqual([was.coveredDays, was.uncoveredDays, was.amount], [365, 0, 4000]);
+  });
+
+  test("BR-70 defer: to the own last day by default; a day later it lapses and is reinstated", () => {
+    const own = simulateLine(WAS, choose("defer"), AOBA, YEAR);
+    assert.deepEqual([own.steps[0]?.on, own.steps[0]?.months, own.uncoveredDays], ["2010-07-31", 8, 0]);
+    const late = simulateLine(WAS, choose("defer", "2010-08-01"), AOBA, YEAR);
+    assert.deepEqual(
+      [late.rule, late.steps[0]?.kind, late.steps[0]?.on],
+      ["BR-78e", "reinstatement", "2010-08-01"],
+    );
+    assert.equal(late.steps[0]?.amount, 18_000);
+    assert.deepEqual(late.notes[0], { code: "already_lapsed", day: "2010-07-31" });
+    const held = simulateLine({ ...WAS, quoted: QUOTED }, choose("defer", "2010-03-31"), AOBA, {
+      ...YEAR,
+      priceChangePercent: 5,
+    });
+    assert.deepEqual([held.rule, held.steps[0]?.basis, held.steps[0]?.amount], ["BR-70", "quote", 4000]);
+  });
+
+  test("BR-71 deferred beyond the quote: the price of that day, 5 × 1,260 × 8/12 = 4,200, not the quote's 4,000", () => {
+    const line = { ...WAS, quoted: QUOTED };
+    const dearer = simulateLine(line, choose("defer", "2010-07-15"), AOBA, {
+      ...YEAR,
+      priceChangePercent: 5,
+    });
+    assert.deepEqual(
+      [dearer.rule, dearer.steps[0]?.unitPrice, dearer.steps[0]?.amount],
+      ["BR-71", 1260, 4200],
+    );
+    const levelD = { ...line, prices: { ...WAS.prices, renewal: 1260 } };
+    const after = simulateLine(levelD, choose("defer", "2010-07-15"), AOBA, { ...YEAR, on: "2010-04-02" });
+    assert.equal(after.steps[0]?.amount, 4200);
+    assert.ok(
+      after.notes.some(({ code }) => code === "no_notice"),
+      "BR-72 is told",
+    );
+  });
+
+  test("BR-78a lapsed 2010-08-01, reinstated 2011-10-20: one price, nothing for the gap, 2011-10-20…2012-10-31", () => {
+    const back = simulateLine(WAS, choose("lapse-and-reinstate", "2011-10-20"), AOBA, {
+      ...YEAR,
+      horizonMonths: 36,
+    });
+    const [step, next] = back.steps;
+    assert.deepEqual(
+      [step?.kind, step?.on, step?.coveredFrom, step?.coveredThrough, step?.amount],
+      ["reinstatement", "2011-10-20", "2011-10-20", "2012-10-31", 18_000],
+    );
+    assert.deepEqual(back.gaps, [{ from: "2010-08-01", through: "2011-10-19", days: 445 }]);
+    assert.ok(back.notes.some(({ code }) => code === "no_back_payment"));
+    assert.deepEqual(
+      [next?.on, next?.coveredThrough, next?.months],
+      ["2012-10-31", "2013-03-31", 5],
+      "then to the anniversary",
+    );
+  });
+
+  test("BR-78b 60 % of a new license, 3,600 a unit, 18,000 for five; a price of its own wins", () => {
+    assert.equal(simulateLine(WAS, choose("lapse-and-reinstate"), AOBA, YEAR).steps[0]?.amount, 18_000);
+    const own = { ...WAS, prices: { ...WAS.prices, reinstatement: 3650, isOwnReinstatement: true } };
+    const told = simulateLine(own, choose("lapse-and-reinstate"), AOBA, YEAR);
+    assert.deepEqual([told.steps[0]?.unitPrice, told.notes[0]], [3650, { code: "own_price" }]);
+  });
+
+  test("BR-78e no reinstatement while covered: from the first day without coverage", () => {
+    const soon = simulateLine(WAS, choose("lapse-and-reinstate", "2010-05-01"), AOBA, YEAR);
+    assert.deepEqual(
+      [soon.steps[0]?.on, soon.notes[0]],
+      ["2010-08-01", { code: "still_covered", day: "2010-07-31" }],
+    );
+  });
+
+  test("BR-66 let-lapse: nothing is paid, and the days after the end are uncovered", () => {
+    const gone = simulateLine(DOORS, choose("let-lapse"), AOBA, YEAR);
+    assert.deepEqual(
+      [gone.amount, gone.steps.length, gone.gaps],
+      [0, 0, [{ from: "2010-04-01", through: "2011-02-28", days: 334 }]],
+    );
+  });
+
+  test("move-to-anniversary: pro rata for a line off it; a line on it has nothing to move", () => {
+    assert.equal(
+      simulateLine(WAS, choose("move-to-anniversary"), AOBA, YEAR).steps[0]?.coveredThrough,
+      "2011-03-31",
+    );
+    const there = simulateLine(DOORS, choose("move-to-anniversary"), AOBA, YEAR);
+    assert.deepEqual(
+      [there.notes[0], there.steps[0]?.isFollowing],
+      [{ code: "at_anniversary", day: "2010-04-01" }, true],
+    );
+    const express = { ...AOBA, program: "PAE", anniversary: null } as const;
+    assert.deepEqual(simulateLine(WAS, choose("move-to-anniversary"), express, YEAR).notes[0], {
+      code: "no_anniversary",
+    });
+  });
+
+  test("A-39 fewer: priced for so many, split by the desk, and the rest is partly uncovered; BR-67 more: new licenses", () => {
+    const fewer = simulateLine(WAS, choose("quantity", null, 3), AOBA, YEAR);
+    assert.deepEqual([fewer.rule, fewer.steps[0]?.amount, fewer.uncoveredDays], ["A-39", 2400, 212]);
+    assert.deepEqual(fewer.notes[1], { code: "partly_covered", kept: 3, dropped: 2 });
+    const more = simulateLine(WAS, choose("quantity", null, 7), AOBA, YEAR);
+    const [own, added] = more.steps;
+    assert.deepEqual(
+      [own?.amount, added?.kind, added?.amount, added?.coveredThrough],
+      [4000, "license", 12_000, "2011-02-28"],
+    );
+  });
+
+  test("before its quote a line can only be renewed from the quote's day on", () => {
+    const early = simulateLine(
+      {
+        ...WAS,
+        coveredThrough: "2011-03-31",
+        periods: [{ coveredFrom: "2010-04-01", coveredThrough: "2011-03-31" }],
+      },
+      choose("renew-now"),
+      AOBA,
+      YEAR,
+    );
+    assert.deepEqual(
+      [early.steps[0]?.on, early.notes[1]],
+      ["2011-01-01", { code: "not_before_quote", day: "2011-01-01" }],
+    );
+  });
+});
+
+const seed = Number(process.env["FC_SEED"] ?? Date.now() % 2 ** 31);
+const day = fc.integer({ min: 0, max: 2500 }).map((number) => addDays("2008-01-01", number));
+const price = fc.option(fc.integer({ min: 1, max: 10_000_000 }), { freq: 9 });
+const anyLine: fc.Arbitrary<StudioLine> = fc
+  .record({
+    day,
+    quantity: fc.integer({ min: 1, max: 5000 }),
+    renewal: price,
+    license: price,
+    reinstatement: price,
+    hasQuote: fc.boolean(),
+  })
+  .map(({ day: ordered, quantity, renewal, license, reinstatement }) => {
+    const term = licenseCoverage(ordered);
+    const prices = { renewal, license, reinstatement, isOwnReinstatement: false };
+    return {
+      ...WAS,
+      lineId: `line_${ordered}_${quantity}`,
+      quantity,
+      prices,
+      coveredThrough: term.coveredThrough,
+      periods: [term],
+    };
+  });
+const anyChoice: fc.Arbitrary<Choice> = fc.record({
+  choice: fc.constantFrom(...CHOICES),
+  on: fc.option(day),
+  quantity: fc.option(fc.integer({ min: 1, max: 6000 })),
+});
+const assumptions: fc.Arbitrary<Assumptions> = fc.record({
+  on: day,
+  horizonMonths: fc.constantFrom(...HORIZONS),
+  priceChangePercent: fc.integer({ min: -50, max: 200 }),
+});
+const site = fc.tuple(fc.boolean(), fc.integer({ min: 1, max: 12 })).map(([isPa, month]): Ground => {
+  const anniversary = `2010-${String(month).padStart(2, "0")}-01` as LocalDate;
+  return { ...AOBA, program: isPa ? "PA" : "PAE", anniversary: isPa ? anniversary : null };
+});
+
+describe(`whatever the line and the choice (FC_SEED=${seed})`, () => {
+  const holds = { seed, numRuns: 30_000 };
+
+  test("days: covered and uncovered ones fill the horizon, and no day is covered twice", () => {
+    fc.assert(
+      fc.property(anyLine, anyChoice, site, assumptions, (line, choice, ground, assumed) => {
+        const result = simulateLine(line, choice, ground, assumed);
+        const days = daysBetween(assumed.on, addMonths(assumed.on, assumed.horizonMonths));
+        assert.equal(result.coveredDays + result.uncoveredDays, days);
+        const own = [...line.periods, ...result.steps.filter(({ isAdded }) => !isAdded)];
+        own.slice(1).forEach(({ coveredFrom, coveredThrough }, index) => {
+          assert.ok(coveredFrom > (own[index]?.coveredThrough ?? "") && coveredThrough >= coveredFrom);
+        });
+        for (const step of result.steps) assert.ok(step.on >= assumed.on, "nothing is ordered in the past");
+      }),
+      holds,
+    );
+  });
+
+  test("renewals are ordered while there is coverage, reinstatements only without; the first leave no gap", () => {
+    fc.assert(
+      fc.property(anyLine, anyChoice, site, assumptions, (line, choice, ground, assumed) => {
+        const { steps } = simulateLine(line, choice, ground, assumed);
+        const [first] = steps;
+        if (first === undefined || first.isFollowing) return;
+        if (first.kind === "renewal") {
+          assert.ok(first.on <= line.coveredThrough && first.coveredFrom === addDays(line.coveredThrough, 1));
+          assert.ok((first.months ?? 0) >= 1 && (first.months ?? 13) <= 12);
+        } else assert.ok(first.on > line.coveredThrough && first.coveredFrom === first.on);
+      }),
+      holds,
+    );
+  });
+
+  test("lapse and reinstate never shows fewer uncovered days than the gap", () => {
+    fc.assert(
+      fc.property(anyLine, fc.option(day), site, assumptions, (line, on, ground, assumed) => {
+        const result = simulateLine(line, choose("lapse-and-reinstate", on), ground, assumed);
+        const back = result.steps[0]?.on ?? assert.fail();
+        const through = addDays(addMonths(assumed.on, assumed.horizonMonths), -1);
+        const from = line.coveredThrough < assumed.on ? assumed.on : addDays(line.coveredThrough, 1);
+        const until = back <= through ? back : addDays(through, 1);
+        assert.ok(result.uncoveredDays >= Math.max(0, daysBetween(from, until)));
+      }),
+      holds,
+    );
+  });
+
+  test("totals are the sums of their parts, to the minor unit", () => {
+    fc.assert(
+      fc.property(
+        fc.array(anyLine, { maxLength: 5 }),
+        fc.array(anyChoice, { minLength: 5, maxLength: 5 }),
+        site,
+        assumptions,
+        (lines, choices, ground, assumed) => {
+          const own = lines.map((line, index) => ({ ...line, lineId: String(index) }));
+          const chosen = choices
+            .slice(0, lines.length)
+            .map((choice, index) => ({ ...choice, lineId: String(index) }));
+          const plan = { name: "", standard: choose("renew-now"), choices: chosen };
+          const outcome = outcomeOf(plan, { ...ground, lines: own }, assumed);
+          const parts = outcome.lines.flatMap(({ steps }) => steps.filter(({ on }) => on <= outcome.through));
+          const total = parts.reduce((sum, { amount }) => sum + (amount ?? 0), 0);
+          assert.equal(outcome.amount, total);
+          assert.equal(
+            outcome.years.reduce((sum, { amount }) => sum + amount, 0),
+            total,
+          );
+          assert.equal(outcome.unpriced, parts.filter(({ amount }) => amount === null).length);
+          assert.equal(
+            outcome.coveredDays + outcome.uncoveredDays,
+            lines.length * daysBetween(assumed.on, addMonths(assumed.on, assumed.horizonMonths)),
+          );
+        },
+      ),
+      { seed, numRuns: 10_000 },
+    );
+  });
+});
