@@ -762,6 +762,7 @@ create table parts (
   description text not null,
   descriptions jsonb not null default '{}'::jsonb,
   points integer not null default 0,
+  found_by text not null generated always as (carnet_folded(((((number || ' '::text) || description) || ' '::text) || carnet_values(descriptions)))) stored,
   constraint parts_pkey PRIMARY KEY (number),
   constraint parts_product_code_fkey FOREIGN KEY (product_code) REFERENCES products(code),
   constraint parts_kind_check CHECK ((kind = ANY (ARRAY['license'::text, 'renewal'::text, 'reinstatement'::text, 'media'::text]))),
@@ -770,7 +771,8 @@ create table parts (
   constraint parts_programs_check CHECK (((programs <@ ARRAY['PA'::text, 'PAE'::text, 'FCT'::text, 'OEM'::text]) AND (cardinality(programs) > 0))),
   constraint parts_service_months_check CHECK (((service_months >= 0) AND (service_months <= 120)))
 );
-CREATE INDEX parts_of_product ON public.parts USING btree (product_code);
+CREATE INDEX parts_by_product ON public.parts USING btree (product_code, number);
+CREATE INDEX parts_found ON public.parts USING gin (carnet_grams(found_by)) WITH (gin_pending_list_limit='1024');
 
 create table passcode_requests (
   id text not null,
@@ -945,7 +947,11 @@ create table products (
   key_scheme text not null,
   renewal_keys boolean not null,
   descriptions jsonb not null default '{}'::jsonb,
+  replaced_by text,
+  found_by text not null generated always as (carnet_folded(((((((((((code || ' '::text) || name) || ' '::text) || brand) || ' '::text) || product_group) || ' '::text) || description) || ' '::text) || carnet_values(descriptions)))) stored,
   constraint products_pkey PRIMARY KEY (code),
+  constraint products_replaced_by_fkey FOREIGN KEY (replaced_by) REFERENCES products(code),
+  constraint products_check CHECK ((replaced_by <> code)),
   constraint products_key_scheme_check CHECK ((key_scheme = ANY (ARRAY['none'::text, 'activation-kit'::text, 'version-based'::text, 'date-based'::text])))
 );
 
@@ -1418,6 +1424,18 @@ CREATE UNIQUE INDEX views_one_a_session ON public.views USING btree (session_id)
 alter table views enable row level security; -- forced
 create policy of_site on views for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 
+CREATE OR REPLACE FUNCTION public.carnet_folded(said text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN lower(NORMALIZE(said, NFKC));
+
+CREATE OR REPLACE FUNCTION public.carnet_grams(folded text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN (SELECT (array_agg(pair.one) || array_agg((pair.one || pair.next))) FROM UNNEST(string_to_array(carnet_grams.folded, NULL::text), (string_to_array(carnet_grams.folded, NULL::text))[2:]) pair(one, next));
+
 CREATE OR REPLACE FUNCTION public.carnet_is_vendor()
  RETURNS boolean
  LANGUAGE sql
@@ -1474,6 +1492,12 @@ CREATE OR REPLACE FUNCTION public.carnet_site()
  STABLE
 RETURN NULLIF(current_setting('carnet.site_id'::text, true), ''::text);
 
+CREATE OR REPLACE FUNCTION public.carnet_sought(folded_word text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN (SELECT COALESCE(array_agg(DISTINCT substr(carnet_sought.folded_word, place.place, 2)), '{}'::text[]) AS "coalesce" FROM generate_series(1, GREATEST((length(carnet_sought.folded_word) - 1), 1)) place(place));
+
 CREATE OR REPLACE FUNCTION public.carnet_take_along()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1482,6 +1506,12 @@ begin
   execute format('delete from %I child using gone parent where %s', tg_argv[0], tg_argv[1]);
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.carnet_values(said jsonb)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN (SELECT COALESCE(string_agg(jsonb_each_text.value, ' '::text), ''::text) AS "coalesce" FROM jsonb_each_text(carnet_values.said) jsonb_each_text(key, value));
 
 CREATE OR REPLACE FUNCTION public.event_hash(event events)
  RETURNS bytea
