@@ -5,6 +5,7 @@ import { agreementsMails } from "./agreements/mails.ts";
 import { agreementsProblems } from "./agreements/problems.ts";
 import type { CareDecider } from "./care/index.ts";
 import { careProblems } from "./care/problems.ts";
+import { catalogJobs } from "./catalog/jobs.ts";
 import { contactJobs } from "./contacts/check/jobs.ts";
 import { contactMails } from "./contacts/mails.ts";
 import { contactProblems } from "./contacts/problems.ts";
@@ -53,6 +54,8 @@ import { mailJobs } from "./platform/mail/delivery.ts";
 import type { MailTemplates } from "./platform/mail/template.ts";
 import { platformProblems } from "./platform/problems/index.ts";
 import { bindProblems, type ProblemSet } from "./platform/problems/registry.ts";
+import { purchaseMails } from "./purchases/mails.ts";
+import { purchaseProblems } from "./purchases/problems.ts";
 import { reinstatementMails } from "./reinstatements/mails.ts";
 import { reinstatementProblems } from "./reinstatements/problems.ts";
 import { staffMails } from "./staff/mails.ts";
@@ -78,6 +81,7 @@ const mailTemplates: readonly MailTemplates[] = [
   enquiryMails,
   nominationMails,
   successionMails,
+  purchaseMails,
   reinstatementMails,
 ];
 
@@ -103,6 +107,7 @@ const problemSets: readonly ProblemSet[] = [
   orderProblems,
   proofProblems,
   coverageProblems,
+  purchaseProblems,
   reinstatementProblems,
   feedProblems,
 ];
@@ -133,6 +138,7 @@ export function jobsOf(portal: Portal): readonly Job[] {
     ...passcodeJobs(portal),
     ...nominationJobs(portal),
     ...contactJobs(portal),
+    ...catalogJobs(portal),
     ...successionJobs(portal),
     ...memberJobs(portal),
     ...reviewJobs(portal),

@@ -55,6 +55,15 @@ export async function findSiteFacts({ query, siteId }: SiteScope): Promise<SiteF
   return rows[0];
 }
 
+/** The day of a site's first order; its anniversary follows from it. Nothing when there was one. */
+export async function updateFirstOrder({ query, siteId }: SiteScope, orderedOn: LocalDate): Promise<void> {
+  await sql`
+    update sites
+       set first_ordered_on = ${orderedOn}::date
+     where id = ${siteId}
+       and first_ordered_on is null`.execute(query);
+}
+
 /** The same of several sites, the oldest first. */
 export async function listSiteFacts(
   { query }: VendorScope,

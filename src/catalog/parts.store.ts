@@ -1,5 +1,6 @@
 /** The SQL that tells what a part is. Nothing of the catalog belongs to a site. */
 import { sql } from "kysely";
+import type { Program } from "../access/index.ts";
 import type { Query } from "../platform/database.ts";
 
 export interface PartFacts {
@@ -10,12 +11,15 @@ export interface PartFacts {
   readonly productName: string;
   /** Months of subscription and support that the part brings; 0 for a media kit. */
   readonly serviceMonths: number;
+  /** In which programs it is sold. */
+  readonly programs: readonly Program[];
 }
 
 /** The parts of these numbers that the catalog knows, in no order. */
 export async function listParts(query: Query, numbers: readonly string[]): Promise<PartFacts[]> {
   const { rows } = await sql<PartFacts>`
-    select part.number, part.kind, part.description, part.product_code, product.name as product_name, part.service_months
+    select part.number, part.kind, part.description, part.product_code, product.name as product_name, part.service_months,
+           part.programs
       from parts part
       join products product on product.code = part.product_code
      where part.number = any(${[...new Set(numbers)]}::text[])`.execute(query);

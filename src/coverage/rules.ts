@@ -49,6 +49,15 @@ export interface Extension {
   readonly orderLineId: string;
 }
 
+/** What it covers of a line that is covered through a day: a renewal what follows, a reinstatement from its own day. */
+export function extensionTerm(
+  { kind, orderedOn }: Pick<Extension, "kind" | "orderedOn">,
+  coveredThrough: LocalDate,
+  rhythm: Rhythm,
+): Term {
+  return kind === "reinstatement" ? licenseCoverage(orderedOn) : renewalCoverage(coveredThrough, rhythm);
+}
+
 export interface License {
   readonly orderedOn: LocalDate;
   readonly orderLineId: string;
@@ -93,8 +102,12 @@ export function coverageChain(license: License, extensions: readonly Extension[]
     const isLapsed = orderedOn > coveredThrough;
     if (orderedOn < license.orderedOn) refusals.push({ ...remark, code: "extended_before_license" });
     else if (kind === "reinstatement" && !isLapsed) refusals.push({ ...remark, code: "still_covered" });
-    else if (kind === "reinstatement") periods.push({ ...licenseCoverage(orderedOn), kind, orderLineId });
-    else periods.push({ ...renewalCoverage(coveredThrough, rhythm), kind, orderLineId });
+    else
+      periods.push({
+        ...extensionTerm({ kind, orderedOn }, coveredThrough, rhythm),
+        kind,
+        orderLineId,
+      });
     if (kind === "renewal" && isLapsed) warnings.push({ ...remark, code: "renewed_after_lapse" });
   }
   return { periods, refusals, warnings };

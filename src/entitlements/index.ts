@@ -1,3 +1,4 @@
+export { type BookedLine, insertBookedLines, lockLines, updateCoverage } from "./booked.store.ts";
 export {
   type CoverageCount,
   type CoveredProduct,
@@ -7,9 +8,15 @@ export {
   listCoveredProducts,
   listEndingNext,
 } from "./counts.store.ts";
+export {
+  type CoverageEnd,
+  listCoverageEnds,
+  listOwnedProducts,
+  listSitesWithActiveCoverage,
+} from "./ends/store.ts";
 export { mergeEntitlements } from "./feed.store.ts";
 export type { EntitlementLine } from "./line.data.ts";
-export type { ProofState } from "./proofs/rules.ts";
+export { PROOFS_JOB, type ProofState } from "./proofs/rules.ts";
 export { listLatestProofs, listProofs, type ProofSummary } from "./proofs/store.ts";
 export { type LineStatus, statusOf } from "./rules.ts";
 export { findLine, type LinePage, listLines, listLinesById, placeOf } from "./store.ts";

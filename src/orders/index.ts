@@ -1,6 +1,14 @@
 export { mergeOrders } from "./feed.operations.ts";
 export { type ChainFacts, listChains } from "./feed.renewal.store.ts";
 export { hasProofsDue, ordersStaging } from "./feed.store.ts";
+export {
+  type Channel,
+  findLatestPlaced,
+  insertOrder,
+  insertOrderLines,
+  insertPlacement,
+  type PlacedLine,
+} from "./placed.store.ts";
 export { moneyOf, ordersHref } from "./rules.ts";
 export {
   listOrders,

@@ -1,6 +1,14 @@
 /** One entitlement line: its facts, its coverage and what coverage gives. */
 export const en = {
   "problem.entitlement_line_not_found": "This site has no such entitlement, or you have no access to it.",
+  "problem.never_covered":
+    "Line {line} of order {order} ({product}) has never had subscription and support, so there is nothing to renew or reinstate.",
+  "problem.coverage_lapsed":
+    "Subscription and support of line {line} of order {order} ({product}) ended on {through}, so it can no longer be renewed. Order a reinstatement instead: it needs no new license, and nothing is charged for the time between.",
+  "problem.still_covered":
+    "Line {line} of order {order} ({product}) is covered through {through}. A reinstatement is for lines that have lapsed; order a renewal instead.",
+  "problem.renewed_already":
+    "Line {line} of order {order} ({product}) has been renewed meanwhile and is covered through {through}. Nothing was ordered. Look at it again before you order.",
   back: "Entitlements",
   facts: "License",
   product: "Product",

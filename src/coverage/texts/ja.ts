@@ -2,6 +2,14 @@ import type { Texts } from "./en.ts";
 
 export const ja: Texts = {
   "problem.entitlement_line_not_found": "このサイトに該当するライセンスはないか、閲覧する権限がありません。",
+  "problem.never_covered":
+    "ご注文 {order} の明細 {line}（{product}）にはサブスクリプション＆サポートが付いたことがないため、更新も再開もできません。",
+  "problem.coverage_lapsed":
+    "ご注文 {order} の明細 {line}（{product}）のサブスクリプション＆サポートは {through} に終了したため、更新できません。再開をご注文ください。新規ライセンスの購入は不要で、終了していた期間の費用もかかりません。",
+  "problem.still_covered":
+    "ご注文 {order} の明細 {line}（{product}）のサブスクリプション＆サポートは {through} まで有効です。再開は期限切れの明細が対象です。更新をご注文ください。",
+  "problem.renewed_already":
+    "ご注文 {order} の明細 {line}（{product}）はすでに更新され、{through} まで有効です。今回のご注文は受け付けていません。内容をご確認のうえ、あらためてご注文ください。",
   back: "保有ライセンス",
   facts: "ライセンス",
   product: "製品",

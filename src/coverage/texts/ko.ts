@@ -2,6 +2,14 @@ import type { Texts } from "./en.ts";
 
 export const ko: Texts = {
   "problem.entitlement_line_not_found": "이 사이트에 해당 라이센스가 없거나 조회할 권한이 없습니다.",
+  "problem.never_covered":
+    "주문 {order}의 {line}번 항목({product})에는 소프트웨어 구독과 기술지원이 제공된 적이 없어 갱신하거나 복권할 수 없습니다.",
+  "problem.coverage_lapsed":
+    "주문 {order}의 {line}번 항목({product})의 소프트웨어 구독과 기술지원은 {through}에 만료되어 갱신할 수 없습니다. 복권을 주문해 주십시오. 새 라이센스가 필요하지 않으며 공백 기간의 비용도 청구되지 않습니다.",
+  "problem.still_covered":
+    "주문 {order}의 {line}번 항목({product})은 {through}까지 유효합니다. 복권은 만료된 항목만 가능하므로 갱신을 주문해 주십시오.",
+  "problem.renewed_already":
+    "주문 {order}의 {line}번 항목({product})은 이미 갱신되어 {through}까지 유효합니다. 이번 주문은 접수되지 않았습니다. 내용을 다시 확인한 후 주문해 주십시오.",
   back: "보유 라이센스",
   facts: "라이센스",
   product: "제품",

@@ -2,6 +2,14 @@ import type { Texts } from "./en.ts";
 
 export const zhTW: Texts = {
   "problem.entitlement_line_not_found": "此據點沒有這個授權項目，或您無權檢視。",
+  "problem.never_covered":
+    "訂單 {order} 的項目 {line}（{product}）從未有軟體產品更新及技術支援服務，無法續約或重續。",
+  "problem.coverage_lapsed":
+    "訂單 {order} 的項目 {line}（{product}）的軟體產品更新及技術支援服務已於 {through} 到期，無法再續約。請改訂購重續：不必新購授權，也無須補繳中斷期間的費用。",
+  "problem.still_covered":
+    "訂單 {order} 的項目 {line}（{product}）的服務有效至 {through}。重續僅適用於已到期的項目，請改訂購續約。",
+  "problem.renewed_already":
+    "訂單 {order} 的項目 {line}（{product}）已經續約，服務有效至 {through}。本次未訂購，請重新確認後再訂購。",
   back: "授權項目",
   facts: "授權",
   product: "產品",

@@ -13,7 +13,7 @@ import type { Language } from "../../platform/language.ts";
 import { found, Problem } from "../../platform/problem.ts";
 import { foldCheckCode } from "./code.rules.ts";
 import { issueProofs } from "./issue.documents.ts";
-import { type ProofDocument, readDocument } from "./rules.ts";
+import { PROOFS_JOB, type ProofDocument, readDocument } from "./rules.ts";
 import {
   findProof,
   findProofByCode,
@@ -58,7 +58,7 @@ export async function readProofs(context: Context, asked: ProofsAsked): Promise<
   const list = `proofs ${asked.siteId}`;
   const after = readPlace(portal.secrets, list, asked.after);
   return authorize(context, "proof.read", asked.siteId, async (scope) => {
-    await issueProofs(scope, systemContext(portal, "entitlements.issue-proofs"), WHILE_READING);
+    await issueProofs(scope, systemContext(portal, PROOFS_JOB), WHILE_READING);
     const rows = await listProofs(scope, { orderNumber: asked.order, after, limit: asked.limit });
     const { items, end } = pageOf(rows, asked.limit, ({ orderedOn, id }) => ({ value: orderedOn, id }));
     const next = end === null ? null : writePlace(portal.secrets, list, end);

@@ -14,6 +14,9 @@ import type { EntitlementLine } from "../line.data.ts";
 
 const SCHEMA = "carnet-proof-v1";
 
+/** The job that makes the proofs that are due. */
+export const PROOFS_JOB = "entitlements.issue-proofs";
+
 /** A `LocalDate`. */
 const Day = z.templateLiteral([z.number(), "-", z.number(), "-", z.number()]);
 

@@ -30,6 +30,7 @@ export const en = {
   "event.access.denied": "Access was refused to “{permission}”: {reason}.",
   "event.order.booked": "Orders arrived: {orderNumbers}.",
   "event.order.booked-many": "{orders} orders arrived.",
+  "event.order.placed": "Order {orderNumber} was placed in the portal.",
   "event.proof.issued": "The proof of entitlement for order {orderNumber} was issued, version {version}.",
   "event.proof.withdrawn":
     "The proof of entitlement for order {orderNumber} was withdrawn, version {version}.",

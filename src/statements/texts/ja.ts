@@ -29,6 +29,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   "event.access.denied": "「{permission}」へのアクセスを拒否しました（{reason}）。",
   "event.order.booked": "ご注文が登録されました：{orderNumbers}",
   "event.order.booked-many": "ご注文が {orders} 件登録されました。",
+  "event.order.placed": "ポータルで注文 {orderNumber} が行われました。",
   "event.proof.issued": "ご注文 {orderNumber} のライセンス証書（第 {version} 版）を発行しました。",
   "event.proof.withdrawn": "ご注文 {orderNumber} のライセンス証書（第 {version} 版）を取り消しました。",
   "event.contact.assigned": "担当者が登録されました（{type}：{name}、{email}）。",

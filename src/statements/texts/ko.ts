@@ -28,6 +28,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   "event.access.denied": "‘{permission}’ 접근을 거부했습니다({reason}).",
   "event.order.booked": "주문이 등록되었습니다: {orderNumbers}",
   "event.order.booked-many": "주문 {orders}건이 등록되었습니다.",
+  "event.order.placed": "포털에서 주문 {orderNumber}이(가) 접수되었습니다.",
   "event.proof.issued": "주문 {orderNumber}의 라이센스 인증서(버전 {version})를 발급했습니다.",
   "event.proof.withdrawn": "주문 {orderNumber}의 라이센스 인증서(버전 {version})를 철회했습니다.",
   "event.contact.assigned": "연락처가 지정되었습니다({type}: {name}, {email}).",

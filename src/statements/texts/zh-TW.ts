@@ -27,6 +27,7 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   "event.access.denied": "已拒絕存取「{permission}」（{reason}）。",
   "event.order.booked": "訂單已登錄：{orderNumbers}",
   "event.order.booked-many": "已登錄 {orders} 筆訂單。",
+  "event.order.placed": "已在入口網站訂購，訂單 {orderNumber}。",
   "event.proof.issued": "已核發訂單 {orderNumber} 的權利證明（第 {version} 版）。",
   "event.proof.withdrawn": "已撤回訂單 {orderNumber} 的權利證明（第 {version} 版）。",
   "event.contact.assigned": "已指定{type}：{name}（{email}）。",

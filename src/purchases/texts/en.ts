@@ -1,0 +1,45 @@
+/** Orders that are placed in the portal: why one cannot be, and the mails that confirm one. */
+export const en = {
+  "problem.part_not_for_sale":
+    "Part {part} is not sold as what it was ordered as. Subscription and support is one offering: it is renewed or reinstated by its own part.",
+  "problem.quantity_of_whole_line":
+    "Line {line} of order {order} is renewed or reinstated as a whole: {quantity} units. Order exactly that many.",
+  "problem.nothing_to_order": "There is nothing to order. Choose at least one line.",
+  "problem.no_partner_on_record":
+    "No reseller with an e-mail address is on record for this site. Order online or from the vendor instead.",
+  subject: "Order {number} for site {siteNumber}",
+  toBuyer: "Thank you. Your order was placed. You can follow it in the order history.",
+  toPartner: "{customer} has ordered through you in the portal. Please process this order.",
+  toSales: "{customer} has ordered from the vendor in the portal. Please process this order.",
+  toAutomatic: "Subscription and support was renewed automatically, as is agreed for your country.",
+  order: "Order number",
+  purchaseOrder: "Your purchase-order number",
+  orderedOn: "Order date",
+  placedBy: "Ordered by",
+  customer: "Customer",
+  customerNumber: "Customer number",
+  site: "Site",
+  agreement: "Agreement number",
+  quote: "Renewal quote",
+  quoteVersion: "{number}, version {version}",
+  level: "Price level",
+  channel: "Ordered",
+  channelOnline: "Online",
+  channelPartner: "Through the reseller",
+  channelVendor: "From the vendor",
+  channelAutomatic: "Automatically",
+  total: "Total (excl. tax)",
+  kindLicense: "License",
+  kindRenewal: "Renewal",
+  kindReinstatement: "Reinstatement",
+  line: "{kind}: {product}, {part}, {reckoning} = {amount}. Covered {from} – {through}.",
+  wholeYear: "{quantity} × {price}",
+  months: "{quantity} × {price} × {months}/12",
+  more: "And {count} more lines; the order has them all.",
+  open: "Open the order",
+  proof: "The proof of entitlement follows by separate mail when the order holds licenses.",
+  help: "Questions? {sales}",
+} as const;
+
+/** Every other language has these keys: one too few or too many does not compile. */
+export type Texts = Readonly<Record<keyof typeof en, string>>;

@@ -1,0 +1,43 @@
+import type { Texts } from "./en.ts";
+
+export const zhTW: Texts = {
+  "problem.part_not_for_sale":
+    "料號 {part} 不能以此類別訂購。軟體產品更新及技術支援服務為單一服務，請以續約或重續的料號訂購。",
+  "problem.quantity_of_whole_line":
+    "訂單 {order} 的項目 {line} 須整項（數量 {quantity}）續約或重續，請訂購 {quantity} 個。",
+  "problem.nothing_to_order": "沒有可訂購的內容，請至少選擇一個項目。",
+  "problem.no_partner_on_record":
+    "此據點未登錄有電子郵件地址的經銷夥伴。請改為線上訂購，或直接向本公司訂購。",
+  subject: "訂單 {number}（據點 {siteNumber}）",
+  toBuyer: "感謝您的訂購，我們已收到您的訂單。您可以在採購記錄中查看。",
+  toPartner: "{customer} 已在入口網站透過貴公司訂購，請協助處理此訂單。",
+  toSales: "{customer} 已在入口網站直接向本公司訂購，請處理此訂單。",
+  toAutomatic: "依貴國的約定，軟體產品更新及技術支援服務已自動續約。",
+  order: "訂單編號",
+  purchaseOrder: "貴公司採購單號",
+  orderedOn: "訂購日期",
+  placedBy: "訂購人",
+  customer: "客戶",
+  customerNumber: "客戶編號",
+  site: "據點",
+  agreement: "合約編號",
+  quote: "續約報價",
+  quoteVersion: "{number}，第 {version} 版",
+  level: "價格等級",
+  channel: "訂購方式",
+  channelOnline: "線上",
+  channelPartner: "透過經銷夥伴",
+  channelVendor: "直接向本公司",
+  channelAutomatic: "自動續約",
+  total: "合計（未稅）",
+  kindLicense: "授權",
+  kindRenewal: "續約",
+  kindReinstatement: "重續",
+  line: "{kind}：{product}，{part}，{reckoning} = {amount}。S&S 期間 {from} 至 {through}。",
+  wholeYear: "{quantity} × {price}",
+  months: "{quantity} × {price} × {months}/12",
+  more: "另有 {count} 個項目，完整內容請見訂單。",
+  open: "查看訂單",
+  proof: "若訂單包含授權，權利證明將以另一封郵件寄送。",
+  help: "如有疑問，請洽 {sales}。",
+};
