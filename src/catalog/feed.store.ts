@@ -1,6 +1,7 @@
 /** How the vendor's feed brings products, versions, parts and prices. See platform/staging.ts. */
 import { sql } from "kysely";
 import type { VendorScope } from "../access/index.ts";
+import type { Config } from "../platform/config.ts";
 import {
   type Counts,
   dropRepeats,
@@ -10,12 +11,14 @@ import {
   refuseStaged,
   type StagedTable,
 } from "../platform/staging.ts";
+import { mergeLevels } from "./levels/feed.store.ts";
+import { refuseUnorderedPrices } from "./prices/feed.store.ts";
 
 export const catalogStaging: readonly StagedTable[] = [
   {
     name: "feed_products",
     columns: `line bigint, code text, name text, brand text, product_group text, description text, key_scheme text,
-              renewal_keys boolean`,
+              renewal_keys boolean, descriptions jsonb`,
   },
   {
     name: "feed_versions",
@@ -25,7 +28,7 @@ export const catalogStaging: readonly StagedTable[] = [
   {
     name: "feed_parts",
     columns: `line bigint, number text, product_code text, kind text, programs text[], service_months integer,
-              description text`,
+              description text, descriptions jsonb, points integer`,
   },
   {
     name: "feed_prices",
@@ -37,7 +40,7 @@ const PRODUCTS: Keyed = {
   staged: "feed_products",
   target: "products",
   key: ["code"],
-  columns: ["name", "brand", "product_group", "description", "key_scheme", "renewal_keys"],
+  columns: ["name", "brand", "product_group", "description", "key_scheme", "renewal_keys", "descriptions"],
 };
 
 const VERSIONS: Keyed = {
@@ -51,7 +54,7 @@ const PARTS: Keyed = {
   staged: "feed_parts",
   target: "parts",
   key: ["number"],
-  columns: ["product_code", "kind", "programs", "service_months", "description"],
+  columns: ["product_code", "kind", "programs", "service_months", "description", "descriptions", "points"],
 };
 
 const PRICES: Keyed = {
@@ -64,7 +67,10 @@ const PRICES: Keyed = {
 export type CatalogCounts = Readonly<Record<"product" | "version" | "part" | "price", Counts>>;
 
 /** Merges what was staged and tells what does not fit. Leaves `feed_renamed_products` and `feed_moved_parts`. */
-export async function mergeCatalog({ query }: VendorScope, now: Date): Promise<CatalogCounts> {
+export async function mergeCatalog(
+  { query }: VendorScope,
+  { now, config }: { readonly now: Date; readonly config: Pick<Config, "reinstatementPercent"> },
+): Promise<CatalogCounts> {
   await dropRepeats(query, PRODUCTS, "code");
   await createRenamedProducts({ query });
   const product = await mergeKeyed(query, PRODUCTS, now);
@@ -81,7 +87,10 @@ export async function mergeCatalog({ query }: VendorScope, now: Date): Promise<C
   const part = await mergeKeyed(query, PARTS, now);
   await refuseStaged(query, PRICES_WITHOUT_PART);
   await dropRepeats(query, PRICES, "part");
-  return { product, version, part, price: await mergeKeyed(query, PRICES, now) };
+  const price = await mergeKeyed(query, PRICES, now);
+  await refuseUnorderedPrices({ query }, config.reinstatementPercent);
+  await mergeLevels({ query }, now);
+  return { product, version, part, price };
 }
 
 type Within = Pick<VendorScope, "query">;

@@ -1,6 +1,10 @@
 export { catalogStaging, mergeCatalog } from "./feed.store.ts";
 export { LEVELS, type Level } from "./levels/levels.data.ts";
+export { REFRESH_LEVELS } from "./levels/refresh.operations.ts";
+export { isEarned, levelOfOrder, levelOfPoints, nextLevel, type Thresholds } from "./levels/rules.ts";
 export { findLevel } from "./levels/store.ts";
+export type { VersionState } from "./lifecycle/rules.ts";
+export { listLifecycle, type ReplacingVersion, type VersionLife } from "./lifecycle/store.ts";
 export { listParts, type PartFacts } from "./parts.store.ts";
 export { currencyOf } from "./prices/rules.ts";
 export { listSoldParts, listUnitPrices, type PriceList, type SoldPart } from "./prices/store.ts";

@@ -7,6 +7,7 @@
  */
 import { asPortal, authorizeVendor, type VendorScope } from "../access/index.ts";
 import { hasSitesDue } from "../agreements/index.ts";
+import { REFRESH_LEVELS } from "../catalog/index.ts";
 import { hasAwaitedFiles } from "../downloads/index.ts";
 import { hasProofsDue } from "../orders/index.ts";
 import { type Context, type Portal, systemContext } from "../platform/context.ts";
@@ -150,7 +151,7 @@ async function applyWithin(scope: VendorScope, context: Context, applying: Apply
   await createStaging(scope.query, STAGING);
   const stager = stagerOf();
   const read = await stageDocument(bytes, { format: feed.format, stager, told: progress.told });
-  const counts = await mergeStaged(scope, { stager, now: context.now, enter: progress.enter });
+  const counts = await mergeStaged(scope, { stager, now: context.now, config, enter: progress.enter });
   const found = await countFound(scope);
   const faultsCount = found.faults + read.faultsBeyond;
   const state = faultsCount > 0 ? "refused" : feed.isDryRun ? "checked" : "applied";
@@ -189,10 +190,11 @@ async function keepFound(scope: VendorScope, context: Context, feedId: string): 
 
 /** Each of these jobs looks for what is due by itself. */
 async function enqueueWhatFollows(scope: VendorScope, { portal }: Context): Promise<void> {
-  const { jobs } = portal;
+  const { jobs, config } = portal;
   if (await hasSitesDue(scope)) await jobs.enqueue(scope.query, "agreements.make-documents", [{}]);
   if (await hasProofsDue(scope)) await jobs.enqueue(scope.query, "entitlements.issue-proofs", [{}]);
   if (await hasAwaitedFiles(scope)) await jobs.enqueue(scope.query, "downloads.take-in", [{}]);
+  if (config.priceLevels === "points") await jobs.enqueue(scope.query, REFRESH_LEVELS, [{}]);
 }
 
 interface Finishing {

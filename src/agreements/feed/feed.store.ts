@@ -6,6 +6,7 @@
  */
 import { sql } from "kysely";
 import type { VendorScope } from "../../access/index.ts";
+import type { Config } from "../../platform/config.ts";
 import {
   type Counts,
   countStaged,
@@ -82,12 +83,16 @@ const SITES: Keyed = {
 export type PartyCounts = Readonly<Record<"customer" | "agreement" | "site", Counts>>;
 
 /** Merges what was staged and tells what does not fit. Sites that change do so in `settleSites`. */
-export async function mergeParties({ query }: VendorScope, now: Date): Promise<PartyCounts> {
+export async function mergeParties(
+  { query }: VendorScope,
+  { now, config }: { readonly now: Date; readonly config: Pick<Config, "priceLevels"> },
+): Promise<PartyCounts> {
   await dropRepeats(query, CUSTOMERS, "number");
   const customer = await mergeKeyed(query, CUSTOMERS, now);
   await resolveCustomers({ query }, "feed_agreements");
   await refuseCustomers({ query }, "feed_agreements", "agreement");
   await dropRepeats(query, AGREEMENTS, "number");
+  if (config.priceLevels === "points") await keepLevelsOfPoints({ query });
   const agreement = await mergeKeyed(query, AGREEMENTS, now);
   await resolveCustomers({ query }, "feed_sites");
   await refuseCustomers({ query }, "feed_sites", "site");
@@ -98,6 +103,17 @@ export async function mergeParties({ query }: VendorScope, now: Date): Promise<P
 }
 
 type Within = Pick<VendorScope, "query">;
+
+/** Where points decide, the feed gives a level to begin with, and those that no points reach. Source: P-03. */
+async function keepLevelsOfPoints({ query }: Within): Promise<void> {
+  await sql`
+    update feed_agreements staged
+       set level = agreement.level
+      from agreements agreement
+     where agreement.number = staged.number
+       and staged.level not in ('GV', 'ED')
+       and agreement.level not in ('GV', 'ED')`.execute(query);
+}
 
 /** New sites come in now; of the others it is counted which will change. Their names stay in `feed_known_sites`. */
 async function mergeSites({ query }: Within, now: Date): Promise<Counts> {

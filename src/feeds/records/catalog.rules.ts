@@ -1,10 +1,36 @@
 /** What the vendor sells: products, versions, parts, prices. Source: CONTRACT §3. */
 
-import { recordType } from "../../platform/records.ts";
-import { integer, list, object, oneOf, optional, text, yesOrNo } from "../../platform/shapes.ts";
+import { recordType, type TellFault } from "../../platform/records.ts";
+import {
+  integer,
+  list,
+  object,
+  oneOf,
+  optional,
+  type Shape,
+  text,
+  type ValueOf,
+  yesOrNo,
+} from "../../platform/shapes.ts";
+import type { RecordFault } from "./faults.data.ts";
 import { amount, code, currency, day, level, name, partNumber, program } from "./numbers.data.ts";
 
 const description = optional(text(2000), "");
+
+/** The same in the customers' languages; where one is absent, `description` stands. */
+const descriptions = optional(
+  object({
+    en: optional(text(2000)),
+    ja: optional(text(2000)),
+    ko: optional(text(2000)),
+    "zh-TW": optional(text(2000)),
+  }),
+);
+
+/** As JSON: the languages that are there. */
+function inLanguages(said: ValueOf<typeof descriptions>): string {
+  return JSON.stringify(Object.fromEntries(Object.entries(said ?? {}).filter(([, words]) => words !== null)));
+}
 
 export const product = recordType("product", {
   key: ["code"],
@@ -14,6 +40,7 @@ export const product = recordType("product", {
     brand: name,
     group: name,
     description,
+    descriptions,
     keyScheme: optional(oneOf(["none", "activation-kit", "version-based", "date-based"]), "none"),
     renewalKeys: optional(yesOrNo(), false),
   }),
@@ -29,6 +56,7 @@ export const product = recordType("product", {
         said.description,
         said.keyScheme,
         said.renewalKeys,
+        inLanguages(said.descriptions),
       ],
     },
   ],
@@ -54,31 +82,33 @@ function dateIn(plain: string): string | undefined {
   return day().read(plain, "", () => {});
 }
 
+/** Subscription and support is one offering: neither half is sold by itself. Source: BR-77. */
+const APART = /^(support|updates?|upgrades?|subscription)[ _-]?only$/i;
+const soldKind = oneOf(["license", "renewal", "reinstatement", "media"]);
+const kind: Shape<ValueOf<typeof soldKind> | "apart"> = {
+  ...soldKind,
+  read: (value, field, tell) =>
+    typeof value === "string" && APART.test(value.trim()) ? "apart" : soldKind.read(value, field, tell),
+};
+
 export const part = recordType("part", {
   key: ["number"],
   shape: object({
     number: partNumber,
     product: code,
-    // Never guessed from the number's first letter, and no "updates only" or "support only": BR-77, A-02.
-    kind: oneOf(["license", "renewal", "reinstatement", "media"]),
+    kind, // never guessed from the number's first letter: A-02
     programs: list(program, 4),
     serviceMonths: optional(integer(0, 120), 12),
     description,
+    descriptions,
+    points: optional(integer(0, 1_000_000), 0),
   }),
-  rows: (said, line) => [
-    {
-      table: "feed_parts",
-      cells: [
-        line,
-        said.number,
-        said.product,
-        said.kind,
-        setOf(said.programs),
-        said.serviceMonths,
-        said.description,
-      ],
-    },
-  ],
+  rows: (said, line, tell: TellFault<RecordFault>) => {
+    if (said.kind === "apart") tell("kind", "kind_not_sold_apart");
+    const cells = [line, said.number, said.product, said.kind, setOf(said.programs), said.serviceMonths];
+    const more = [said.description, inLanguages(said.descriptions), said.points];
+    return [{ table: "feed_parts", cells: [...cells, ...more] }];
+  },
 });
 
 /** A PostgreSQL array; the same programs in another order are the same. */

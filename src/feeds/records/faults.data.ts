@@ -21,6 +21,7 @@ export type RecordFault =
   | "duplicate_file"
   | "price_needs_currency"
   | "agreement_not_allowed"
+  | "kind_not_sold_apart"
   | "renews_required"
   | "renews_not_allowed";
 
@@ -31,6 +32,8 @@ export type MeetingFault =
   | "order_site_fixed"
   | "program_fixed"
   | "part_ordered_already"
+  | "license_below_renewal"
+  | "reinstatement_not_between"
   | "unknown_customer"
   | "unknown_agreement"
   | "unknown_product"

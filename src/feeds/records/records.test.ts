@@ -177,7 +177,7 @@ describe("a hostile line is told", () => {
     [
       "BR-77 a part that is only support",
       json({ type: "part", number: "D1000LL", product: "was", kind: "support-only", programs: ["PA"] }),
-      "1 kind unknown_value",
+      "1 kind kind_not_sold_apart",
     ],
     [
       "BR-78h an agreement of a site that can have none",

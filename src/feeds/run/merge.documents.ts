@@ -10,7 +10,9 @@ import { coverageStaging, coverOrders, mergeCoverage } from "../../coverage/inde
 import { downloadsStaging, mergeReleases } from "../../downloads/index.ts";
 import { mergeEntitlements } from "../../entitlements/index.ts";
 import { mergeOrders, ordersStaging } from "../../orders/index.ts";
+import type { Config } from "../../platform/config.ts";
 import { type Counts, FAULT_TABLES, type StagedTable, type Stager } from "../../platform/staging.ts";
+import { settleFromCoverage } from "../../renewals/index.ts";
 import type { Stage } from "../rules.ts";
 
 export const STAGING: readonly StagedTable[] = [
@@ -25,18 +27,19 @@ export const STAGING: readonly StagedTable[] = [
 interface Merging {
   readonly stager: Stager;
   readonly now: Date;
+  readonly config: Pick<Config, "reinstatementPercent" | "priceLevels">;
   readonly enter: (stage: Stage) => void;
 }
 
 /** How many records of each type were added, changed, unchanged or stale. */
 export async function mergeStaged(
   scope: VendorScope,
-  { stager, now, enter }: Merging,
+  { stager, now, config, enter }: Merging,
 ): Promise<Record<string, Counts>> {
   enter("parties");
-  const parties = await mergeParties(scope, now);
+  const parties = await mergeParties(scope, { now, config });
   enter("catalog");
-  const catalog = await mergeCatalog(scope, now);
+  const catalog = await mergeCatalog(scope, { now, config });
   enter("orders");
   const order = await mergeOrders(scope, now);
   enter("coverage");
@@ -44,6 +47,7 @@ export async function mergeStaged(
   enter("entitlements");
   await mergeEntitlements(scope);
   await mergeCoverage(scope);
+  await settleFromCoverage(scope, now);
   enter("releases");
   const release = await mergeReleases(scope, now);
   enter("finishing");

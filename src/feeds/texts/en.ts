@@ -35,7 +35,14 @@ export const en = {
   "fault.duplicate_line": "Line {number} appears twice in this order.",
   "fault.duplicate_file": "The file {name} appears twice in this release.",
   "fault.price_needs_currency": "A price and its currency come together or not at all.",
-  "fault.agreement_not_allowed": "Sites of program {program} have no agreement.",
+  "fault.agreement_not_allowed":
+    "Program {program} fits a single location and has no agreement. For a further location under an agreement, register the site under program PA.",
+  "fault.kind_not_sold_apart":
+    "Subscription and support is one offering: updates only or support only are not sold apart. Use license, renewal, reinstatement or media.",
+  "fault.license_below_renewal":
+    "A new license never costs less than its renewal. {product}, level {level}, on {day}: renewal {renewal}, reinstatement {reinstatement}{derived, select, yes { ({percent} % of the license)} other {}}, new license {license}.",
+  "fault.reinstatement_not_between":
+    "A reinstatement costs more than a renewal and less than a new license. {product}, level {level}, on {day}: renewal {renewal}, reinstatement {reinstatement}{derived, select, yes { ({percent} % of the license)} other {}}, new license {license}.",
   "fault.renews_required": "Part {part} continues a license: name its order and line in “renews”.",
   "fault.renews_not_allowed": "Part {part} continues nothing; leave “renews” out.",
   "fault.duplicate_record": "Line {first} says something different about the same record.",

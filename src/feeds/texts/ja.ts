@@ -36,7 +36,14 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   "fault.duplicate_line": "このご注文に明細 {number} が 2 つあります。",
   "fault.duplicate_file": "このリリースにファイル {name} が 2 つあります。",
   "fault.price_needs_currency": "単価と通貨は両方とも指定するか、両方とも省略してください。",
-  "fault.agreement_not_allowed": "プログラム {program} のサイトには契約番号がありません。",
+  "fault.agreement_not_allowed":
+    "プログラム {program} は単一の拠点向けで、契約番号がありません。契約のもとに拠点を追加する場合は、プログラム PA のサイトとして登録してください。",
+  "fault.kind_not_sold_apart":
+    "ソフトウェア・サブスクリプション＆サポートは一体の製品です。更新のみ、サポートのみの販売はありません。license、renewal、reinstatement、media のいずれかを指定してください。",
+  "fault.license_below_renewal":
+    "新規ライセンスが更新より安くなることはありません。{product}、価格レベル {level}、{day} 時点: 更新 {renewal}、再開 {reinstatement}{derived, select, yes {（ライセンスの {percent} %）} other {}}、新規ライセンス {license}。",
+  "fault.reinstatement_not_between":
+    "再開の価格は、更新より高く、新規ライセンスより安くなければなりません。{product}、価格レベル {level}、{day} 時点: 更新 {renewal}、再開 {reinstatement}{derived, select, yes {（ライセンスの {percent} %）} other {}}、新規ライセンス {license}。",
   "fault.renews_required":
     "部品 {part} はライセンスを継続するものです。対象のご注文と明細を renews に指定してください。",
   "fault.renews_not_allowed": "部品 {part} は何も継続しません。renews は省略してください。",

@@ -35,7 +35,14 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   "fault.duplicate_line": "이 주문에 {number}번 항목이 두 번 있습니다.",
   "fault.duplicate_file": "이 릴리스에 파일({name})이 두 번 있습니다.",
   "fault.price_needs_currency": "단가와 통화는 함께 지정하거나 함께 생략하십시오.",
-  "fault.agreement_not_allowed": "{program} 프로그램의 사이트에는 계약이 없습니다.",
+  "fault.agreement_not_allowed":
+    "{program} 프로그램은 단일 사업장용으로 계약이 없습니다. 계약에 사업장을 추가하려면 PA 프로그램의 사이트로 등록하십시오.",
+  "fault.kind_not_sold_apart":
+    "소프트웨어 구독과 기술지원은 하나의 상품입니다. 업데이트만 또는 지원만 따로 판매하지 않습니다. license, renewal, reinstatement, media 중 하나를 사용하십시오.",
+  "fault.license_below_renewal":
+    "새 라이센스의 가격은 갱신보다 낮을 수 없습니다. {product}, 가격 레벨 {level}, {day} 기준: 갱신 {renewal}, 복권 {reinstatement}{derived, select, yes {(라이센스의 {percent}%)} other {}}, 새 라이센스 {license}.",
+  "fault.reinstatement_not_between":
+    "복권 가격은 갱신보다 높고 새 라이센스보다 낮아야 합니다. {product}, 가격 레벨 {level}, {day} 기준: 갱신 {renewal}, 복권 {reinstatement}{derived, select, yes {(라이센스의 {percent}%)} other {}}, 새 라이센스 {license}.",
   "fault.renews_required":
     "라이센스를 연장하는 부품({part})입니다. 대상 주문과 항목을 renews에 지정하십시오.",
   "fault.renews_not_allowed": "아무것도 연장하지 않는 부품({part})입니다. renews를 생략하십시오.",

@@ -35,7 +35,14 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   "fault.duplicate_line": "此訂單中第 {number} 項出現兩次。",
   "fault.duplicate_file": "此版本中檔案 {name} 出現兩次。",
   "fault.price_needs_currency": "單價與幣別必須同時提供或同時省略。",
-  "fault.agreement_not_allowed": "{program} 方案的據點沒有合約。",
+  "fault.agreement_not_allowed":
+    "{program} 方案只適合單一辦公地點，沒有合約。若要在合約下增加據點，請以 PA 方案登記該據點。",
+  "fault.kind_not_sold_apart":
+    "軟體產品更新及技術支援服務 (S&S) 是一項完整的服務，更新與支援不能分別購買。請使用 license、renewal、reinstatement 或 media。",
+  "fault.license_below_renewal":
+    "新授權的價格不會低於續約。{product}，價格等級 {level}，{day}：續約 {renewal}、重續 {reinstatement}{derived, select, yes {（授權價格的 {percent}%）} other {}}、新授權 {license}。",
+  "fault.reinstatement_not_between":
+    "重續的價格必須高於續約並低於新授權。{product}，價格等級 {level}，{day}：續約 {renewal}、重續 {reinstatement}{derived, select, yes {（授權價格的 {percent}%）} other {}}、新授權 {license}。",
   "fault.renews_required": "料號 {part} 用於延續授權，請在 renews 中指定所延續的訂單與項次。",
   "fault.renews_not_allowed": "料號 {part} 不延續任何授權，請省略 renews。",
   "fault.duplicate_record": "第 {first} 行對同一筆記錄有不同的內容。",
