@@ -6,10 +6,6 @@
  * jobs of the modules that care, queued in the same transaction.
  */
 import { asPortal, authorizeVendor, type VendorScope } from "../access/index.ts";
-import { hasSitesDue } from "../agreements/index.ts";
-import { REFRESH_LEVELS } from "../catalog/index.ts";
-import { hasAwaitedFiles } from "../downloads/index.ts";
-import { hasProofsDue } from "../orders/index.ts";
 import { type Context, type Portal, systemContext } from "../platform/context.ts";
 import { onOneConnection } from "../platform/database.ts";
 import { emit, emitAll } from "../platform/events.ts";
@@ -19,6 +15,7 @@ import { found } from "../platform/problem.ts";
 import { createStaging, Stager } from "../platform/staging.ts";
 import { APPLY, receiveFeed } from "./receive.documents.ts";
 import { isUnderWay } from "./rules.ts";
+import { enqueueWhatFollows } from "./run/follow.documents.ts";
 import {
   countFound,
   createFound,
@@ -186,15 +183,6 @@ async function keepFound(scope: VendorScope, context: Context, feedId: string): 
     if (last === undefined) return;
     await asPortal(context, (other) => insertFaults(other, feedId, faults));
   }
-}
-
-/** Each of these jobs looks for what is due by itself. */
-async function enqueueWhatFollows(scope: VendorScope, { portal }: Context): Promise<void> {
-  const { jobs, config } = portal;
-  if (await hasSitesDue(scope)) await jobs.enqueue(scope.query, "agreements.make-documents", [{}]);
-  if (await hasProofsDue(scope)) await jobs.enqueue(scope.query, "entitlements.issue-proofs", [{}]);
-  if (await hasAwaitedFiles(scope)) await jobs.enqueue(scope.query, "downloads.take-in", [{}]);
-  if (config.priceLevels === "points") await jobs.enqueue(scope.query, REFRESH_LEVELS, [{}]);
 }
 
 interface Finishing {
