@@ -30,6 +30,7 @@ import { mailboxRoutes } from "./notifications/routes.ts";
 import { orderRoutes } from "./orders/routes.ts";
 import { passcodeRoutes } from "./passcodes/routes.ts";
 import type { Routes } from "./platform/http/server.ts";
+import { reinstatementRoutes } from "./reinstatements/routes.ts";
 import { staffRoutes } from "./staff/routes.ts";
 import { statementRoutes } from "./statements/routes.ts";
 import { successionRoutes } from "./succession/routes.ts";
@@ -63,6 +64,7 @@ export const apiRoutes: readonly Routes[] = [
   proofRoutes,
   proofCheckRoutes,
   coverageRoutes,
+  reinstatementRoutes,
   deliveryRoutes,
   statementRoutes,
   feedRoutes,

@@ -39,6 +39,7 @@ import { mailboxPages } from "./notifications/pages.tsx";
 import { orderPages } from "./orders/pages.tsx";
 import { passcodePages } from "./passcodes/pages.tsx";
 import type { Routes } from "./platform/http/server.ts";
+import { reinstatementPages } from "./reinstatements/pages.tsx";
 import { staffMemberPages } from "./staff/members.pages.tsx";
 import { staffPages } from "./staff/pages.tsx";
 import { statementPages } from "./statements/pages.tsx";
@@ -84,6 +85,7 @@ export const pageRoutes: readonly Routes[] = [
   proofPages,
   proofCheckPages,
   coveragePages,
+  reinstatementPages,
   deliveryPages,
   statementPages,
   feedPages,

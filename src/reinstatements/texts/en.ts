@@ -83,6 +83,8 @@ export const en = {
   change: "Change details",
   reviewNote:
     "With the order, coverage begins at once. The confirmation comes by e-mail, then the proof of entitlement.",
+  ordered: "Ordered: {number}",
+  orderedText: "Coverage runs from today. The confirmation comes by e-mail, then the proof of entitlement.",
   noPurchaseOrder: "None",
   stillCovered: "This line is still covered, through {day}.",
   stillCoveredText:

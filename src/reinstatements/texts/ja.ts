@@ -82,6 +82,8 @@ export const ja: Texts = {
   order: "{amount} で注文する",
   change: "内容を変更する",
   reviewNote: "ご注文と同時に期間が始まります。確認メールに続き、ライセンス証書をお送りします。",
+  ordered: "ご注文を承りました: {number}",
+  orderedText: "本日から期間が始まりました。確認メールに続き、ライセンス証書をお送りします。",
   noPurchaseOrder: "なし",
   stillCovered: "この明細は {day} まで期間内です。",
   stillCoveredText: "期間内は、より安価な更新をご利用ください。再開は最終日の翌日から可能です。",

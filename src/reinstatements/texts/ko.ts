@@ -82,6 +82,8 @@ export const ko: Texts = {
   order: "{amount}에 주문하기",
   change: "내용 변경",
   reviewNote: "주문과 동시에 지원이 시작됩니다. 확인 메일에 이어 라이센스 인증서가 발송됩니다.",
+  ordered: "주문 완료: {number}",
+  orderedText: "오늘부터 지원이 시작되었습니다. 확인 메일에 이어 라이센스 인증서가 발송됩니다.",
   noPurchaseOrder: "없음",
   stillCovered: "이 항목은 {day}까지 유효합니다.",
   stillCoveredText: "유효한 동안에는 더 저렴한 갱신을 이용합니다. 복권은 종료일 다음 날부터 가능합니다.",

@@ -80,6 +80,8 @@ export const zhTW: Texts = {
   order: "以 {amount} 訂購",
   change: "修改內容",
   reviewNote: "訂購後服務立即生效。確認信將以電子郵件寄出，隨後寄送權利證明。",
+  ordered: "已完成訂購：{number}",
+  orderedText: "服務自今日起生效。確認信將以電子郵件寄出，隨後寄送權利證明。",
   noPurchaseOrder: "無",
   stillCovered: "此項目的服務仍有效至 {day}。",
   stillCoveredText: "服務有效期間請辦理費用較低的續約；自截止日次日起方可重續。",
