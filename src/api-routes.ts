@@ -1,7 +1,9 @@
 /** What each module brings to the API. */
+
 import { describeSession } from "./agreements/index.ts";
 import { vendorSiteRoutes } from "./agreements/operator/sites.routes.ts";
 import { agreementsRoutes } from "./agreements/routes.ts";
+import { calendarRoutes } from "./calendar/routes.ts";
 import { careRoutes } from "./care/routes.ts";
 import { contactRoutes } from "./contacts/routes.ts";
 import { coverageRoutes } from "./coverage/routes.ts";
@@ -31,6 +33,7 @@ import { orderRoutes } from "./orders/routes.ts";
 import { passcodeRoutes } from "./passcodes/routes.ts";
 import type { Routes } from "./platform/http/server.ts";
 import { reinstatementRoutes } from "./reinstatements/routes.ts";
+import { quoteRoutes } from "./renewals/quotes/routes.ts";
 import { staffRoutes } from "./staff/routes.ts";
 import { statementRoutes } from "./statements/routes.ts";
 import { successionRoutes } from "./succession/routes.ts";
@@ -65,7 +68,9 @@ export const apiRoutes: readonly Routes[] = [
   proofCheckRoutes,
   coverageRoutes,
   reinstatementRoutes,
+  calendarRoutes,
   deliveryRoutes,
+  quoteRoutes,
   statementRoutes,
   feedRoutes,
 ];

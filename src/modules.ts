@@ -3,6 +3,9 @@ import { accessProblems } from "./access/problems.ts";
 import { agreementsJobs } from "./agreements/jobs.ts";
 import { agreementsMails } from "./agreements/mails.ts";
 import { agreementsProblems } from "./agreements/problems.ts";
+import { calendarMails } from "./calendar/digest/mails.ts";
+import { calendarJobs } from "./calendar/jobs.ts";
+import { calendarProblems } from "./calendar/problems.ts";
 import type { CareDecider } from "./care/index.ts";
 import { careProblems } from "./care/problems.ts";
 import { catalogJobs } from "./catalog/jobs.ts";
@@ -58,6 +61,7 @@ import { purchaseMails } from "./purchases/mails.ts";
 import { purchaseProblems } from "./purchases/problems.ts";
 import { reinstatementMails } from "./reinstatements/mails.ts";
 import { reinstatementProblems } from "./reinstatements/problems.ts";
+import { quoteProblems } from "./renewals/quotes/problems.ts";
 import { staffMails } from "./staff/mails.ts";
 import { staffProblems } from "./staff/problems.ts";
 import { takeOverDecider, unattendedSiteDecider } from "./succession/index.ts";
@@ -81,6 +85,7 @@ const mailTemplates: readonly MailTemplates[] = [
   enquiryMails,
   nominationMails,
   successionMails,
+  calendarMails,
   purchaseMails,
   reinstatementMails,
 ];
@@ -107,8 +112,10 @@ const problemSets: readonly ProblemSet[] = [
   orderProblems,
   proofProblems,
   coverageProblems,
+  calendarProblems,
   purchaseProblems,
   reinstatementProblems,
+  quoteProblems,
   feedProblems,
 ];
 
@@ -145,5 +152,6 @@ export function jobsOf(portal: Portal): readonly Job[] {
     ...federationJobs(portal),
     ...downloadsJobs(portal),
     ...entitlementJobs(portal),
+    ...calendarJobs(portal),
   ];
 }

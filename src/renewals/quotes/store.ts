@@ -122,8 +122,12 @@ function withLines<Summary extends QuoteSummary>(
 
 export interface LockedOffer {
   readonly lineId: string;
-  readonly coveredFrom: LocalDate;
   readonly state: OfferState;
+  readonly licenseOrder: string;
+  readonly licenseLine: number;
+  readonly productName: string;
+  /** Through which day it is covered once it is ordered. */
+  readonly coveredThrough: LocalDate;
 }
 
 /**
@@ -142,12 +146,19 @@ export async function lockOffers(
   const [quote] = rows;
   if (quote === undefined) return undefined;
   const offers = await sql<LockedOffer>`
-    select line_id, covered_from, state
-      from renewal_offers
-     where site_id = ${siteId}
-       and quote_id = ${quoteId}
-       and line_id = any(${[...lineIds]}::text[])
-     order by line_id
-       for update`.execute(query);
+    select offer.line_id, offer.state, line.order_number as license_order, line.order_line as license_line,
+           line.product_name, line.covered_through
+      from renewal_offers offer
+      join lateral (select * from renewal_quote_lines line
+                     where line.site_id = offer.site_id
+                       and line.quote_id = offer.quote_id
+                       and line.line_id = offer.line_id
+                     order by line.version desc
+                     limit 1) line on true
+     where offer.site_id = ${siteId}
+       and offer.quote_id = ${quoteId}
+       and offer.line_id = any(${[...lineIds]}::text[])
+     order by offer.line_id
+       for update of offer`.execute(query);
   return { version: quote.version, offers: offers.rows };
 }
