@@ -88,7 +88,7 @@ describe("BR-78c a reinstatement costs more than a renewal and less than a licen
 
   test("BR-78c each program, currency and level is judged by itself", async () => {
     const [n, parts] = product();
-    const elsewhere = [{ currency: "KRW" }, { level: "E" }].flatMap((change) => price(`S${n}`, 1, change));
+    const elsewhere = [{ currency: "KRW" }, { level: "E" }].map((change) => price(`S${n}`, 1, change));
     await applied([...parts, price(`R${n}`, 1200), price(`S${n}`, 3600), price(`L${n}`, 6000), ...elsewhere]);
   });
 
