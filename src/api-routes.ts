@@ -36,6 +36,7 @@ import { reinstatementRoutes } from "./reinstatements/routes.ts";
 import { quoteRoutes } from "./renewals/quotes/routes.ts";
 import { staffRoutes } from "./staff/routes.ts";
 import { statementRoutes } from "./statements/routes.ts";
+import { studioRoutes } from "./studio/routes.ts";
 import { successionRoutes } from "./succession/routes.ts";
 
 export const apiRoutes: readonly Routes[] = [
@@ -71,6 +72,7 @@ export const apiRoutes: readonly Routes[] = [
   calendarRoutes,
   deliveryRoutes,
   quoteRoutes,
+  studioRoutes,
   statementRoutes,
   feedRoutes,
 ];

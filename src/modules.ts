@@ -64,6 +64,7 @@ import { reinstatementProblems } from "./reinstatements/problems.ts";
 import { quoteProblems } from "./renewals/quotes/problems.ts";
 import { staffMails } from "./staff/mails.ts";
 import { staffProblems } from "./staff/problems.ts";
+import { studioProblems } from "./studio/problems.ts";
 import { takeOverDecider, unattendedSiteDecider } from "./succession/index.ts";
 import { successionJobs } from "./succession/jobs.ts";
 import { successionMails } from "./succession/mails.ts";
@@ -116,6 +117,7 @@ const problemSets: readonly ProblemSet[] = [
   purchaseProblems,
   reinstatementProblems,
   quoteProblems,
+  studioProblems,
   feedProblems,
 ];
 

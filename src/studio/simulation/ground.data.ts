@@ -49,7 +49,10 @@ export interface StudioLine {
 export interface EndOfService {
   readonly productCode: string;
   readonly version: string;
-  readonly on: LocalDate;
+  /** The last day of service; null: announced without a day. */
+  readonly on: LocalDate | null;
+  /** Product and version that take its place. */
+  readonly replacedBy: string | null;
 }
 
 export interface Ground {

@@ -6,7 +6,8 @@ import { addDays, type LocalDate } from "../../platform/dates.ts";
 import type { Assumptions, Choice, Plan } from "./choices.data.ts";
 import { horizonEnd } from "./dates.rules.ts";
 import type { Ground, StudioLine } from "./ground.data.ts";
-import { type SimulatedLine, type Step, simulateLine } from "./simulation.rules.ts";
+import { type SimulatedLine, simulateLine } from "./simulation.rules.ts";
+import type { Step } from "./steps.rules.ts";
 
 export interface YearTotal {
   readonly year: number;
