@@ -50,9 +50,10 @@ export async function continueLines(
     if (typeof term === "string") throw new Problem(409, term, factsOf(line));
     return { ...term, kind, orderLineId, lineId: line.id, followsThrough: line.coveredThrough };
   });
-  const written = new Set(await insertPeriods(scope, periods));
-  const late = continued.find(({ line }) => !written.has(line.id));
-  if (late !== undefined) throw new Problem(409, "renewed_already", factsOf(late.line));
+  const written = await insertPeriods(scope, periods);
+  const late = continued.find(({ line }) => !written.includes(line.id)) ?? continued.at(-1); // or the same line twice
+  if (written.length < continued.length && late !== undefined)
+    throw new Problem(409, "renewed_already", factsOf(late.line));
   await updateCoverage(
     scope,
     continued.map(({ line }, place) => runOf(line, periods[place] ?? line)),

@@ -14,10 +14,12 @@ import {
   refuseLines,
   refuseMovedOrders,
   refuseStrangers,
+  takeBooks,
 } from "./feed.store.ts";
 
 /** Merges what was staged and tells what does not fit. Sites and parts are merged already. */
 export async function mergeOrders(scope: VendorScope, now: Date): Promise<Counts> {
+  await takeBooks(scope);
   const repeated = await dropRepeatedOrders(scope);
   await refuseStrangers(scope);
   await createBooked(scope, now);

@@ -16,6 +16,7 @@ export async function findRenewals({ query }: VendorScope, hasRevisions: boolean
   await createFirstOrders({ query });
   await createRenewals({ query });
   await refuseRenewals({ query });
+  await warnOfQuantities({ query });
   if (hasRevisions) await refuseOrphans({ query });
   await createChains({ query }, hasRevisions);
 }
@@ -32,6 +33,7 @@ async function createRenewals({ query }: Within): Promise<void> {
   await sql`
     create temporary table feed_renewals on commit drop as
     select booked.line, booked.place, booked.site_id, booked.renews_order, booked.renews_line, booked.product_code,
+           booked.quantity, target.quantity as target_quantity,
            target_order.site_id as target_site_id, target.order_id as target_order_id, target.id as target_id,
            part.kind as target_kind, part.product_code as target_product
       from feed_booked_lines booked
@@ -60,6 +62,17 @@ async function refuseRenewals({ query }: Within): Promise<void> {
   await refuse("renewed_elsewhere", sql`target_site_id <> site_id`);
   await refuse("renewed_no_license", sql`target_kind <> 'license'`);
   await refuse("renewed_other_product", sql`target_product <> product_code`);
+}
+
+/** A license line is covered whole, whatever quantity the vendor has booked for it: that is told. See decision 0019. */
+async function warnOfQuantities({ query }: Within): Promise<void> {
+  await sql`
+    insert into staged_faults
+    select line, format('lines[%s].quantity', place), 'renewed_quantity_differs',
+           jsonb_build_object('order', renews_order, 'number', renews_line, 'quantity', quantity,
+                              'licensed', target_quantity), true
+      from feed_renewals
+     where quantity <> target_quantity`.execute(query);
 }
 
 /** A license line that others renew cannot go. */

@@ -57,10 +57,18 @@ async function updateOrders({ query }: Within, now: Date): Promise<void> {
        and orders.id = booked.order_id`.execute(query);
 }
 
+/**
+ * A line that was ordered here for some months of a year's price stays so while that price does: its amount follows the
+ * quantity. The vendor's other price is the line's own, without months.
+ */
 async function updateLines({ query }: Within): Promise<void> {
+  const isSamePrice = sql`row(kept.unit_price, kept.currency) = row(booked.unit_price, booked.currency)`;
   await sql`
     update order_lines kept
-       set part_number = booked.part_number, quantity = booked.quantity, unit_price = booked.unit_price,
+       set amount = case when ${isSamePrice} and kept.amount is not null
+                         then floor((booked.quantity::numeric * kept.unit_price * coalesce(kept.months, 12) + 6) / 12) end,
+           months = case when ${isSamePrice} then kept.months end,
+           part_number = booked.part_number, quantity = booked.quantity, unit_price = booked.unit_price,
            currency = booked.currency, renews_order = booked.renews_order, renews_line = booked.renews_line
       from feed_booked_lines booked
      where booked.is_kept

@@ -22,6 +22,11 @@ export const ordersStaging: readonly StagedTable[] = [
   },
 ];
 
+/** Nobody places an order in the portal from here to the end of the feed. See decision 0019. */
+export async function takeBooks({ query }: VendorScope): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('carnet.books'))`.execute(query);
+}
+
 /** Of orders that stand there twice the newest revision counts. How many older ones were dropped. */
 export async function dropRepeatedOrders({ query }: VendorScope): Promise<number> {
   await analyze(query, ["feed_orders", "feed_order_lines"]);

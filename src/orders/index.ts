@@ -8,6 +8,7 @@ export {
   insertOrderLines,
   insertPlacement,
   type PlacedLine,
+  shareBooks,
 } from "./placed.store.ts";
 export { moneyOf, ordersHref } from "./rules.ts";
 export {

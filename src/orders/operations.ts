@@ -1,6 +1,7 @@
 /** The order history of a site. Source: DOMAIN §3.16. */
-import { authorize, personOf } from "../access/index.ts";
+import { authorize, personOf, type SiteScope } from "../access/index.ts";
 import { listParts, type PartFacts } from "../catalog/index.ts";
+import { fullName, listPeople } from "../identity/index.ts";
 import type { Context } from "../platform/context.ts";
 import { spend } from "../platform/http/limits.ts";
 import { eachPage, type Listed, pageOf } from "../platform/http/lists.ts";
@@ -8,6 +9,7 @@ import { readPlace, writePlace } from "../platform/http/place.ts";
 import { found } from "../platform/problem.ts";
 import type { SheetFormat } from "../platform/sheets/columns.ts";
 import { checkLength, MOST_ROWS } from "../platform/sheets/sheet.ts";
+import { findPlacement, type Placement } from "./placed.store.ts";
 import {
   countOrders,
   findOrder,
@@ -40,7 +42,15 @@ function placeOf({ orderedOn, id }: OrderSummary) {
   return { value: orderedOn, id };
 }
 
+/** How it was ordered in the portal. */
+export interface ReadPlacement extends Placement {
+  /** Null: nobody, or somebody who is no longer known. */
+  readonly placedByName: string | null;
+}
+
 export interface OrderDetail extends OrderSummary {
+  /** Null: the vendor booked it. */
+  readonly placement: ReadPlacement | null;
   readonly lines: readonly (OrderLine & { readonly part: PartFacts | null })[];
 }
 
@@ -55,9 +65,17 @@ export async function readOrder(context: Context, siteId: string, orderNumber: s
     const byNumber = new Map(parts.map((part) => [part.number, part]));
     return {
       ...order,
+      placement: await readPlacement(scope, order.id),
       lines: lines.map((line) => ({ ...line, part: byNumber.get(line.partNumber) ?? null })),
     };
   });
+}
+
+async function readPlacement(scope: SiteScope, orderId: string): Promise<ReadPlacement | null> {
+  const placement = await findPlacement(scope, orderId);
+  if (placement === null) return null;
+  const [person] = await listPeople(scope.query, placement.placedBy === null ? [] : [placement.placedBy]);
+  return { ...placement, placedByName: person === undefined ? null : fullName(person) || person.email };
 }
 
 const SHEET_PAGE = 2000;

@@ -6,9 +6,9 @@ import { ActionLink, Page, Section } from "../web/page.tsx";
 import type { Chrome } from "../web/shell/chrome.ts";
 import { type Column, DataTable } from "../web/table.tsx";
 import { Absent, Amount, Count, Day, PersonName, When } from "../web/values.tsx";
-import type { OrderDetail } from "./operations.ts";
+import type { OrderDetail, ReadPlacement } from "./operations.ts";
 import { moneyOf, ordersHref } from "./rules.ts";
-import { type OrderSay, orderSay } from "./texts.ts";
+import { channelText, type OrderSay, orderSay } from "./texts.ts";
 
 type Line = OrderDetail["lines"][number];
 
@@ -31,7 +31,7 @@ export function OrderPage({ chrome, siteId, order }: { chrome: Chrome; siteId: s
       actions={hasLicense ? <ActionLink href={proofs}>{say("proof")}</ActionLink> : undefined}
     >
       <Section title={say("facts")}>
-        <OrderFacts say={say} order={order} />
+        <OrderFacts say={say} siteId={siteId} order={order} />
       </Section>
       <Section title={say("orderLines")}>
         <DataTable
@@ -47,8 +47,8 @@ export function OrderPage({ chrome, siteId, order }: { chrome: Chrome; siteId: s
   );
 }
 
-function OrderFacts({ say, order }: { say: OrderSay; order: OrderDetail }) {
-  const { number, orderedOn, reseller, revision, bookedAt, amount, currency } = order;
+function OrderFacts({ say, siteId, order }: { say: OrderSay; siteId: string; order: OrderDetail }) {
+  const { number, orderedOn, reseller, revision, bookedAt, amount, currency, placement } = order;
   return (
     <Facts
       items={[
@@ -58,9 +58,40 @@ function OrderFacts({ say, order }: { say: OrderSay; order: OrderDetail }) {
         { label: say("amount"), value: <Amount money={moneyOf(amount, currency)} /> },
         { label: say("revision"), value: <Count value={revision} /> },
         { label: say("bookedAt"), value: <When at={bookedAt} /> },
+        ...(placement === null ? [] : placementFacts(say, siteId, placement)),
       ]}
     />
   );
+}
+
+/** How it was ordered in the portal: by whom, which way, for which number of the customer's, from which quote. */
+function placementFacts(say: OrderSay, siteId: string, placement: ReadPlacement) {
+  const { channel, purchaseOrderNumber, placedByName, level, quoteId, quoteVersion } = placement;
+  const quote = `/sites/${siteId}/renewal-quotes/${quoteId}`;
+  return [
+    { label: say("channel"), value: channelText(say, channel) ?? "" },
+    {
+      label: say("purchaseOrder"),
+      value: purchaseOrderNumber === null ? <Absent /> : <Code>{purchaseOrderNumber}</Code>,
+    },
+    {
+      label: say("placedBy"),
+      value: placedByName === null ? <Absent /> : <PersonName name={placedByName} />,
+    },
+    { label: say("level"), value: level },
+    ...(quoteId === null || quoteVersion === null
+      ? []
+      : [
+          {
+            label: say("quote"),
+            value: (
+              <a href={withQuery(quote, { version: String(quoteVersion) })}>
+                {say("quoteVersion", { version: String(quoteVersion) })}
+              </a>
+            ),
+          },
+        ]),
+  ];
 }
 
 function columnsOf(say: OrderSay, siteId: string): Column<Line>[] {
@@ -75,8 +106,28 @@ function columnsOf(say: OrderSay, siteId: string): Column<Line>[] {
       cell: ({ unitPrice, currency }) => <Amount money={moneyOf(unitPrice, currency)} />,
       isNumeric: true,
     },
+    {
+      header: say("amount"),
+      cell: (line) => <LineAmount say={say} line={line} />,
+      isNumeric: true,
+    },
     { header: say("renews"), cell: (line) => <Renews say={say} siteId={siteId} line={line} /> },
   ];
+}
+
+/** A prorated line tells of how many months it is. */
+function LineAmount({ say, line: { amount, months, currency } }: { say: OrderSay; line: Line }) {
+  return (
+    <span>
+      <Amount money={moneyOf(amount, currency)} />
+      {months !== null && months < 12 && (
+        <>
+          {" "}
+          <small>{say("months", { months: String(months) })}</small>
+        </>
+      )}
+    </span>
+  );
 }
 
 function Description({ part }: { part: Line["part"] }) {

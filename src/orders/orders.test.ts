@@ -46,6 +46,7 @@ async function numbers(query: string): Promise<string[]> {
 describe("GET /v1/sites/{siteId}/orders", () => {
   test("200 lists the newest first, with a total where every line has a price", async () => {
     const { items, next, limit } = await read(LIST);
+    const booked = { channel: null, purchaseOrderNumber: null }; // by the vendor
     assert.deepEqual([next, limit], [null, 50]);
     assert.deepEqual(items, [
       {
@@ -56,6 +57,7 @@ describe("GET /v1/sites/{siteId}/orders", () => {
         reseller: "100%桜_Partners",
         lineCount: 2,
         total: null,
+        ...booked,
       },
       {
         number: "SO-4711",
@@ -65,6 +67,7 @@ describe("GET /v1/sites/{siteId}/orders", () => {
         reseller: null,
         lineCount: 1,
         total: { amount: 3_600_000, currency: "JPY" },
+        ...booked,
       },
       {
         number: "SO-4700",
@@ -74,6 +77,7 @@ describe("GET /v1/sites/{siteId}/orders", () => {
         reseller: null,
         lineCount: 1,
         total: { amount: 6_000_000, currency: "JPY" },
+        ...booked,
       },
     ]);
   });
@@ -145,6 +149,8 @@ describe("GET /v1/sites/{siteId}/orders/{orderNumber}", () => {
       kind: "renewal",
       quantity: 10,
       unitPrice: { amount: 144_000, currency: "JPY" },
+      months: null,
+      amount: { amount: 1_440_000, currency: "JPY" },
       renews: { order: "SO-4700", line: 1 },
     });
     assert.deepEqual([lines[1].unitPrice, lines[1].renews], [null, null]);
@@ -167,9 +173,9 @@ describe("the sheets of order history", () => {
     const reply = await portal.as(HANA, { url: `${LIST}.csv` });
     const rows: string[][] = parse(reply.rawPayload, { bom: true });
     assert.deepEqual(rows.slice(1), [
-      ["SO-4800", "2010-02-20", "100%桜_Partners", "2", "", "JPY", "2"],
-      ["SO-4711", "2009-07-10", "", "1", "3600000", "JPY", "1"],
-      ["SO-4700", "2009-03-12", "", "1", "6000000", "JPY", "1"],
+      ["SO-4800", "2010-02-20", "100%桜_Partners", "2", "", "JPY", "", "", "2"],
+      ["SO-4711", "2009-07-10", "", "1", "3600000", "JPY", "", "", "1"],
+      ["SO-4700", "2009-03-12", "", "1", "6000000", "JPY", "", "", "1"],
     ]);
     const xlsx = await portal.as(HANA, { url: `${LIST}.xlsx?q=SO-47` });
     assert.equal(xlsx.rawPayload.subarray(0, 2).toString(), "PK");

@@ -22,6 +22,11 @@ export interface Placement {
   readonly placedAt: Instant;
 }
 
+/** Orders may be placed while others are, but not while a feed merges orders: one of the two waits. See decision 0019. */
+export async function shareBooks({ query }: SiteScope): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(hashtext('carnet.books'))`.execute(query);
+}
+
 /** The newest number that the portal drew for the site on a day; null when there is none. */
 export async function findLatestPlaced({ query, siteId }: SiteScope, on: LocalDate): Promise<string | null> {
   const { rows } = await sql<{ number: string | null }>`

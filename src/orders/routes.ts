@@ -7,10 +7,18 @@ import type { Language } from "../platform/language.ts";
 import { decimalsOf } from "../platform/money.ts";
 import type { SheetColumn, SheetFormat } from "../platform/sheets/columns.ts";
 import { sendSheet } from "../platform/sheets/sheet.ts";
-import { exportOrders, type OrderDetail, type OrdersAsked, readOrder, readOrders } from "./operations.ts";
+import {
+  exportOrders,
+  type OrderDetail,
+  type OrdersAsked,
+  type ReadPlacement,
+  readOrder,
+  readOrders,
+} from "./operations.ts";
+import { CHANNELS } from "./placed.store.ts";
 import { moneyOf } from "./rules.ts";
 import type { OrderSummary } from "./store.ts";
-import { orderSay } from "./texts.ts";
+import { channelText, orderSay } from "./texts.ts";
 
 const Price = z.object({ amount: z.int().describe("In minor units"), currency: z.string() }).nullable();
 
@@ -23,6 +31,11 @@ const OrderReply = z
     reseller: z.string().nullable(),
     lineCount: z.int(),
     total: Price.describe("Without tax; null unless every line has a price in one currency"),
+    channel: z
+      .enum(CHANNELS)
+      .nullable()
+      .describe("How it was ordered in the portal; null: the vendor booked it"),
+    purchaseOrderNumber: z.string().nullable().describe("The customer's own number for it"),
   })
   .meta({ id: "Order" });
 
@@ -33,14 +46,31 @@ const OrderLineReply = z.object({
   productName: z.string().nullable(),
   kind: z.enum(["license", "renewal", "reinstatement", "media"]).nullable(),
   quantity: z.int(),
-  unitPrice: Price,
+  unitPrice: Price.describe("Of a renewal that was ordered in the portal: a year's"),
+  months: z.int().nullable().describe("How many months a prorated line is for"),
+  amount: Price.describe(
+    "Without tax: quantity × unit price, of a prorated line × months / 12, a half rounded up",
+  ),
   renews: z
     .object({ order: z.string(), line: z.int() })
     .nullable()
     .describe("The license line that this one continues"),
 });
 
-const OrderDetailReply = OrderReply.extend({ lines: z.array(OrderLineReply) }).meta({ id: "OrderDetail" });
+const PlacementReply = z
+  .object({
+    placedBy: z.string().nullable().describe("Null: nobody, it was renewed automatically"),
+    placedAt: z.iso.datetime(),
+    level: z.string().describe("The price level that held"),
+    quote: z.object({ id: z.string(), version: z.int() }).nullable(),
+  })
+  .nullable()
+  .describe("Null: the vendor booked it");
+
+const OrderDetailReply = OrderReply.extend({
+  placement: PlacementReply,
+  lines: z.array(OrderLineReply),
+}).meta({ id: "OrderDetail" });
 
 const OrdersPath = z.strictObject({ siteId: PathText });
 const OrderPath = z.strictObject({ siteId: PathText, orderNumber: PathText });
@@ -119,12 +149,31 @@ function orderReply({ id: _, amount, currency, ...order }: OrderSummary) {
   return { ...order, total: moneyOf(amount, currency) };
 }
 
-function detailReply({ lines, ...order }: OrderDetail): z.input<typeof OrderDetailReply> {
-  return { ...orderReply(order), lines: lines.map(lineReply) };
+function detailReply({ lines, placement, ...order }: OrderDetail): z.input<typeof OrderDetailReply> {
+  return {
+    ...orderReply(order),
+    placement: placement && placementReply(placement),
+    lines: lines.map(lineReply),
+  };
+}
+
+function placementReply({
+  placedByName,
+  placedAt,
+  level,
+  quoteId: id,
+  quoteVersion: version,
+}: ReadPlacement) {
+  return {
+    placedBy: placedByName,
+    placedAt,
+    level,
+    quote: id === null || version === null ? null : { id, version },
+  };
 }
 
 function lineReply({ line, partNumber, quantity, part, ...rest }: OrderDetail["lines"][number]) {
-  const { renewsOrder, renewsLine, unitPrice, currency } = rest;
+  const { renewsOrder, renewsLine, unitPrice, amount, months, currency } = rest;
   return {
     line,
     partNumber,
@@ -133,6 +182,8 @@ function lineReply({ line, partNumber, quantity, part, ...rest }: OrderDetail["l
     productName: part?.productName ?? null,
     kind: part?.kind ?? null,
     unitPrice: moneyOf(unitPrice, currency),
+    months,
+    amount: moneyOf(amount, currency),
     renews: renewsOrder === null || renewsLine === null ? null : { order: renewsOrder, line: renewsLine },
   };
 }
@@ -154,6 +205,8 @@ function sheetOf(language: Language): { name: string; columns: SheetColumn<Order
     { header: say("lines"), kind: "number", width: 8, value: ({ lineCount }) => lineCount },
     { header: say("amount"), kind: "number", width: 14, value: majorUnits },
     { header: say("currency"), kind: "text", width: 8, value: ({ currency }) => currency },
+    { header: say("purchaseOrder"), kind: "text", width: 18, value: (row) => row.purchaseOrderNumber },
+    { header: say("channel"), kind: "text", width: 18, value: (row) => channelText(say, row.channel) },
     { header: say("revision"), kind: "number", width: 8, value: ({ revision }) => revision },
   ];
   return { name: say("title"), columns };

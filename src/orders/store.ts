@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { SiteScope, VendorScope } from "../access/index.ts";
 import type { Instant, LocalDate } from "../platform/dates.ts";
 import type { Place } from "../platform/http/place.ts";
+import type { Channel } from "./placed.store.ts";
 
 export interface Order {
   readonly id: string;
@@ -20,6 +21,10 @@ export interface OrderSummary extends Order {
   /** Minor units; null unless every line has a price, in one currency. */
   readonly amount: number | null;
   readonly currency: string | null;
+  /** How it was ordered in the portal; null: the vendor booked it. */
+  readonly channel: Channel | null;
+  /** The customer's own number for it. */
+  readonly purchaseOrderNumber: string | null;
 }
 
 export interface OrderLine {
@@ -27,7 +32,12 @@ export interface OrderLine {
   readonly line: number;
   readonly partNumber: string;
   readonly quantity: number;
+  /** Of a renewal that was ordered in the portal: a year's. */
   readonly unitPrice: number | null;
+  /** Without tax: of a renewal its months' part of the year's price. */
+  readonly amount: number | null;
+  /** How many months a prorated line is for. */
+  readonly months: number | null;
   readonly currency: string | null;
   readonly renewsOrder: string | null;
   readonly renewsLine: number | null;
@@ -37,7 +47,7 @@ export interface OrderFilter {
   /** Both inclusive. */
   readonly from?: LocalDate | undefined;
   readonly to?: LocalDate | undefined;
-  /** Part of the order's number, of a part number in it or of the reseller's name, in either case. */
+  /** Part of the order's number, of a part number in it, of the reseller's name or of the customer's own number. */
   readonly q?: string | undefined;
 }
 
@@ -54,11 +64,14 @@ const SUMS = sql`
     cross join lateral (
       select count(*)::int as line_count,
              case when count(line.unit_price) = count(*) and count(distinct line.currency) = 1
-                  then sum(line.unit_price * line.quantity)::bigint end as amount,
+                  then sum(coalesce(line.amount, line.unit_price * line.quantity))::bigint end as amount,
              case when count(distinct line.currency) = 1 then min(line.currency) end as currency
         from order_lines line
        where line.site_id = ordered.site_id
-         and line.order_id = ordered.id) sums`;
+         and line.order_id = ordered.id) sums
+     left join placements placed on placed.site_id = ordered.site_id and placed.order_id = ordered.id`;
+
+const SUMMARY = sql`${ORDER}, sums.line_count, sums.amount, sums.currency, placed.channel, placed.purchase_order_number`;
 
 /** One more than `limit`, when there are so many, so that the caller sees that the list goes on. */
 export async function listOrders({ query, siteId }: SiteScope, page: OrderPage): Promise<OrderSummary[]> {
@@ -69,7 +82,7 @@ export async function listOrders({ query, siteId }: SiteScope, page: OrderPage):
       ? sql``
       : sql`and (ordered.ordered_on, ordered.id) ${compared} (${after.value}::date, ${after.id})`;
   const { rows } = await sql<OrderSummary>`
-    select ${ORDER}, sums.line_count, sums.amount, sums.currency
+    select ${SUMMARY}
       from orders ordered ${SUMS}
      where ordered.site_id = ${siteId} ${filtered(page)} ${place}
      order by ordered.ordered_on ${direction}, ordered.id ${direction}
@@ -98,6 +111,10 @@ function matching(q: string): RawBuilder<unknown> {
   const pattern = `%${q.replaceAll(/[\\%_]/g, "\\$&")}%`;
   return sql`
     and (ordered.number ilike ${pattern} or ordered.reseller_name ilike ${pattern}
+         or exists (select from placements placed
+                     where placed.site_id = ordered.site_id
+                       and placed.order_id = ordered.id
+                       and placed.purchase_order_number ilike ${pattern})
          or exists (select from order_lines line
                      where line.site_id = ordered.site_id
                        and line.order_id = ordered.id
@@ -109,7 +126,7 @@ export async function findOrder(
   number: string,
 ): Promise<OrderSummary | undefined> {
   const { rows } = await sql<OrderSummary>`
-    select ${ORDER}, sums.line_count, sums.amount, sums.currency
+    select ${SUMMARY}
       from orders ordered ${SUMS}
      where ordered.site_id = ${siteId}
        and ordered.number = ${number}`.execute(query);
@@ -119,7 +136,8 @@ export async function findOrder(
 /** In the order of the paper. */
 export async function listOrderLines({ query, siteId }: SiteScope, orderId: string): Promise<OrderLine[]> {
   const { rows } = await sql<OrderLine>`
-    select id, line, part_number, quantity, unit_price, currency, renews_order, renews_line
+    select id, line, part_number, quantity, unit_price, coalesce(amount, unit_price * quantity) as amount, months,
+           currency, renews_order, renews_line
       from order_lines
      where site_id = ${siteId}
        and order_id = ${orderId}

@@ -9,7 +9,13 @@ import { type SiteFacts, timeZoneOf, updateFirstOrder } from "../agreements/inde
 import { listParts, type PartFacts } from "../catalog/index.ts";
 import { continueLines, coverLicenses, licenseCoverage, type Term } from "../coverage/index.ts";
 import { type EntitlementLine, insertBookedLines, lockLines, PROOFS_JOB } from "../entitlements/index.ts";
-import { findLatestPlaced, insertOrder, insertOrderLines, insertPlacement } from "../orders/index.ts";
+import {
+  findLatestPlaced,
+  insertOrder,
+  insertOrderLines,
+  insertPlacement,
+  shareBooks,
+} from "../orders/index.ts";
 import { type Context, today } from "../platform/context.ts";
 import type { LocalDate } from "../platform/dates.ts";
 import { emit } from "../platform/events.ts";
@@ -60,6 +66,7 @@ export async function bookPurchase(
   if (purchase.channel === "partner" && site.reseller?.email == null)
     throw new Problem(409, "no_partner_on_record");
   const amount = totalOf(purchase.lines);
+  await shareBooks(scope);
   const items = await listItems(scope, context, site, purchase.lines);
   const order = await insertHead(scope, context, site, purchase);
   await insertOrderLines(scope, { id: order.id, currency: purchase.currency }, items.map(lineOf));

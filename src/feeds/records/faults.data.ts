@@ -48,6 +48,10 @@ export type MeetingFault =
   | "still_covered"
   | "extended_before_license";
 
-export type Warning = "letter_contradicts_kind" | "part_not_offered" | "renewed_after_lapse";
+export type Warning =
+  | "letter_contradicts_kind"
+  | "part_not_offered"
+  | "renewed_after_lapse"
+  | "renewed_quantity_differs";
 
 export type FaultCode = LineFault | RecordFault | MeetingFault | Warning;

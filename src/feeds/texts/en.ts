@@ -70,6 +70,8 @@ export const en = {
   "fault.part_not_offered": "Part {part} is not offered under program {program}.",
   "fault.renewed_after_lapse":
     "This renewal was ordered after the coverage ended on {through}. It continues from there.",
+  "fault.renewed_quantity_differs":
+    "This line is for {quantity} units, but line {number} of order {order} has {licensed}. The whole license line is covered.",
   title: "Feeds",
   lead: "What came in from your order system, newest first. A feed is applied whole or not at all.",
   upload: "Send a feed",

@@ -73,6 +73,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   "fault.part_not_offered": "部品 {part} はプログラム {program} では提供されていません。",
   "fault.renewed_after_lapse":
     "この更新は {through} の終了後に注文されています。終了日の翌日から継続とします。",
+  "fault.renewed_quantity_differs":
+    "この明細の数量は {quantity} ですが、ご注文 {order} の明細 {number} の数量は {licensed} です。ライセンス明細の全数量を対象とします。",
   title: "データ取り込み",
   lead: "受注システムから取り込んだデータを新しい順に表示します。データは、全件適用されるか、まったく適用されないかのいずれかです。",
   upload: "データを送信",

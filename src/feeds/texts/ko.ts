@@ -71,6 +71,8 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
     "{part}의 첫 글자는 지정한 종류({kind})와 다른 종류를 나타냅니다. 지정한 종류를 따릅니다.",
   "fault.part_not_offered": "부품({part})은 {program} 프로그램에서 제공되지 않습니다.",
   "fault.renewed_after_lapse": "이 갱신은 {through} 종료 후에 주문되었습니다. 종료일 다음 날부터 이어집니다.",
+  "fault.renewed_quantity_differs":
+    "이 항목의 수량은 {quantity}이지만 주문 {order}의 {number}번 항목의 수량은 {licensed}입니다. 라이센스 항목의 전체 수량에 적용됩니다.",
   title: "데이터 피드",
   lead: "주문 시스템에서 들어온 데이터를 최신순으로 표시합니다. 피드는 전체가 적용되거나 전혀 적용되지 않습니다.",
   upload: "피드 보내기",

@@ -66,6 +66,8 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   "fault.letter_contradicts_kind": "{part} 的首字母與種類 {kind} 不符，以指定的種類為準。",
   "fault.part_not_offered": "料號 {part} 未在 {program} 方案中提供。",
   "fault.renewed_after_lapse": "此續約於 {through} 到期後才訂購，自到期日次日起延續。",
+  "fault.renewed_quantity_differs":
+    "此項數量為 {quantity}，但訂單 {order} 第 {number} 項的數量為 {licensed}。以該授權項目的全部數量計。",
   title: "資料匯入",
   lead: "從訂單系統匯入的資料，由新到舊排列。每次匯入不是全部套用，就是完全不套用。",
   upload: "上傳資料",
