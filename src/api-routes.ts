@@ -1,5 +1,4 @@
 /** What each module brings to the API. */
-
 import { describeSession } from "./agreements/index.ts";
 import { vendorSiteRoutes } from "./agreements/operator/sites.routes.ts";
 import { agreementsRoutes } from "./agreements/routes.ts";

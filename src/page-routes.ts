@@ -1,6 +1,7 @@
 /** What each module brings to the pages. */
 import { firstAccessPages } from "./agreements/first-access/pages.tsx";
 import { vendorSitePages } from "./agreements/operator/pages.tsx";
+import { calendarPages } from "./calendar/pages.tsx";
 import { carePages } from "./care/pages.tsx";
 import { contactPages } from "./contacts/pages.tsx";
 import { siteRegistrationPages } from "./contacts/registration/pages.tsx";
@@ -86,6 +87,7 @@ export const pageRoutes: readonly Routes[] = [
   proofCheckPages,
   coveragePages,
   reinstatementPages,
+  calendarPages,
   deliveryPages,
   statementPages,
   feedPages,

@@ -14,7 +14,7 @@ create index calendar_feeds_of_person on calendar_feeds (person_id) where revoke
 create table date_digests (
   person_id text primary key references people,
   frequency text not null check (frequency in ('weekly', 'monthly')),
-  sent_on   date -- the day of the newest one
+  told_on   date not null -- the day of the newest one, or on which it was chosen
 );
 
 -- What went out about a site, for its people to see with its proof of delivery. The message itself stays among the mails.

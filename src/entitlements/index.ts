@@ -1,4 +1,4 @@
-export { type BookedLine, insertBookedLines, lockLines, updateCoverage } from "./booked.store.ts";
+export { type BookedLine, insertBookedLines, lockLines, updateCoverage } from "./booked/booked.store.ts";
 export {
   type CoverageCount,
   type CoveredProduct,

@@ -1,3 +1,9 @@
+export {
+  type DeferredEnd,
+  listDeferredEnds,
+  listQuoteDates,
+  type QuoteDate,
+} from "./pipeline/dates.store.ts";
 export { type MadeQuote, queueQuoteNotices } from "./quotes/notices.documents.ts";
 export {
   CHANNELS,
