@@ -1,6 +1,6 @@
-export { mergeOrders } from "./feed.operations.ts";
-export { type ChainFacts, listChains } from "./feed.renewal.store.ts";
-export { hasProofsDue, ordersStaging } from "./feed.store.ts";
+export { mergeOrders } from "./feed/feed.operations.ts";
+export { type ChainFacts, listChains } from "./feed/feed.renewal.store.ts";
+export { hasProofsDue, ordersStaging } from "./feed/feed.store.ts";
 export {
   type Channel,
   findLatestPlaced,

@@ -4,9 +4,9 @@
  * Stricter than `coverageChain`, which takes what the vendor has booked: here somebody orders. Pure.
  * Source: DOMAIN §3.18, §3.19, BR-70, BR-78e, BR-78g.
  */
-import { addDays, addMonths, type LocalDate } from "../platform/dates.ts";
+import { addDays, addMonths, type LocalDate } from "../../platform/dates.ts";
+import { type Extension, extensionTerm, type Rhythm, type Term } from "../rules.ts";
 import { monthsOf } from "./proration.rules.ts";
-import { type Extension, extensionTerm, type Rhythm, type Term } from "./rules.ts";
 
 export interface Sale {
   readonly kind: Extension["kind"];

@@ -1,6 +1,6 @@
 /** A newer revision of an order replaces its lines: some go, some change, some come. `insertLines` adds the last. */
 import { sql } from "kysely";
-import type { VendorScope } from "../access/index.ts";
+import type { VendorScope } from "../../access/index.ts";
 
 type Within = Pick<VendorScope, "query">;
 

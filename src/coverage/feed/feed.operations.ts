@@ -1,9 +1,9 @@
 /** The coverage of what a feed brings, worked out here and copied back, a few thousand lines at a time. */
-import type { VendorScope } from "../access/index.ts";
-import { type ChainFacts, listChains } from "../orders/index.ts";
-import type { Stager } from "../platform/staging.ts";
+import type { VendorScope } from "../../access/index.ts";
+import { type ChainFacts, listChains } from "../../orders/index.ts";
+import type { Stager } from "../../platform/staging.ts";
+import { coverageChain, lastRun, licenseCoverage, type Remark } from "../rules.ts";
 import { listLicenseDays, tellRemarks } from "./feed.store.ts";
-import { coverageChain, lastRun, licenseCoverage, type Remark } from "./rules.ts";
 
 const BATCH = 2_000;
 

@@ -1,12 +1,12 @@
 /** Coverage that an order of the portal itself brings, written in the order's own transaction. */
-import type { SiteScope } from "../access/index.ts";
-import { anniversaryOf, type SiteFacts } from "../agreements/index.ts";
-import { type EntitlementLine, updateCoverage } from "../entitlements/index.ts";
-import { addDays, type LocalDate } from "../platform/dates.ts";
-import { Problem } from "../platform/problem.ts";
-import { licenseCoverage, type Term } from "./rules.ts";
+import type { SiteScope } from "../../access/index.ts";
+import { anniversaryOf, type SiteFacts } from "../../agreements/index.ts";
+import { type EntitlementLine, updateCoverage } from "../../entitlements/index.ts";
+import { addDays, type LocalDate } from "../../platform/dates.ts";
+import { Problem } from "../../platform/problem.ts";
+import { licenseCoverage, type Term } from "../rules.ts";
+import { insertPeriods } from "../store.ts";
 import { saleOf } from "./sale.rules.ts";
-import { insertPeriods } from "./store.ts";
 
 export interface NewLicense {
   readonly lineId: string;

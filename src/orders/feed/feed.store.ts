@@ -6,8 +6,8 @@
  * those that are new or newer, with what is sold. Both are sorted into the tables site by site.
  */
 import { sql } from "kysely";
-import type { VendorScope } from "../access/index.ts";
-import { analyze, refuseStaged, type StagedTable, stagedId } from "../platform/staging.ts";
+import type { VendorScope } from "../../access/index.ts";
+import { analyze, refuseStaged, type StagedTable, stagedId } from "../../platform/staging.ts";
 
 export const ordersStaging: readonly StagedTable[] = [
   {

@@ -1,8 +1,8 @@
 /** How an order that the portal itself books brings entitlement lines, and how coverage keeps their days. */
 import { sql } from "kysely";
-import type { SiteScope } from "../access/index.ts";
-import type { LocalDate } from "../platform/dates.ts";
-import type { EntitlementLine } from "./line.data.ts";
+import type { SiteScope } from "../../access/index.ts";
+import type { LocalDate } from "../../platform/dates.ts";
+import type { EntitlementLine } from "../line.data.ts";
 
 /**
  * Lines that are continued, in no order; locked in one that all share, so that two who continue the same take turns and

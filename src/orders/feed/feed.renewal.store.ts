@@ -5,9 +5,9 @@
  * those orders comes, changes or goes, the whole is read again; feeds that come in another order end in the same state.
  */
 import { sql } from "kysely";
-import type { Program, VendorScope } from "../access/index.ts";
-import type { LocalDate } from "../platform/dates.ts";
-import { isNotBroken, refuseStaged } from "../platform/staging.ts";
+import type { Program, VendorScope } from "../../access/index.ts";
+import type { LocalDate } from "../../platform/dates.ts";
+import { isNotBroken, refuseStaged } from "../../platform/staging.ts";
 
 type Within = Pick<VendorScope, "query">;
 

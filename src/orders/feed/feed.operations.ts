@@ -1,6 +1,6 @@
 /** The orders of a feed: judged, booked, and handed on to entitlements and coverage. */
-import type { VendorScope } from "../access/index.ts";
-import type { Counts } from "../platform/staging.ts";
+import type { VendorScope } from "../../access/index.ts";
+import type { Counts } from "../../platform/staging.ts";
 import { findRenewals } from "./feed.renewal.store.ts";
 import { replaceLines } from "./feed.revision.store.ts";
 import {

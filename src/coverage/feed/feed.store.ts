@@ -1,8 +1,8 @@
 /** How the vendor's feed brings coverage: the SQL. What is covered is said by rules.ts. See platform/staging.ts. */
 import { sql } from "kysely";
-import type { VendorScope } from "../access/index.ts";
-import type { LocalDate } from "../platform/dates.ts";
-import type { StagedTable } from "../platform/staging.ts";
+import type { VendorScope } from "../../access/index.ts";
+import type { LocalDate } from "../../platform/dates.ts";
+import type { StagedTable } from "../../platform/staging.ts";
 
 export const coverageStaging: readonly StagedTable[] = [
   { name: "feed_terms", columns: "ordered_on date, covered_from date, covered_through date" },

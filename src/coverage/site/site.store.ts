@@ -1,8 +1,8 @@
 /** The SQL of all lines of a site with their periods, by product. */
 import { sql } from "kysely";
-import type { SiteScope } from "../access/index.ts";
-import type { Place } from "../platform/http/place.ts";
-import type { SiteLine } from "./store.ts";
+import type { SiteScope } from "../../access/index.ts";
+import type { Place } from "../../platform/http/place.ts";
+import type { SiteLine } from "../store.ts";
 
 /** Every line of the site, by product and age. */
 export async function listSiteCoverage(scope: SiteScope): Promise<SiteLine[]> {

@@ -4,8 +4,8 @@
  * Integers of minor units throughout. A total is the sum of its rounded lines, so it is the same however the lines are
  * put together. Pure. Source: DOMAIN §9.3, A-10.
  */
-import { addDays, addMonths } from "../platform/dates.ts";
-import type { Term } from "./rules.ts";
+import { addDays, addMonths } from "../../platform/dates.ts";
+import type { Term } from "../rules.ts";
 
 /** How many whole months a term has. The rest of a license's first month is none: it has 12. */
 export function monthsOf({ coveredFrom, coveredThrough }: Term): number {
