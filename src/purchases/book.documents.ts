@@ -66,7 +66,6 @@ export async function bookPurchase(
   if (purchase.channel === "partner" && site.reseller?.email == null)
     throw new Problem(409, "no_partner_on_record");
   const amount = totalOf(purchase.lines);
-  await shareBooks(scope);
   const items = await listItems(scope, context, site, purchase.lines);
   const order = await insertHead(scope, context, site, purchase);
   await insertOrderLines(scope, { id: order.id, currency: purchase.currency }, items.map(lineOf));
@@ -92,6 +91,15 @@ export async function bookPurchase(
   return { orderId: order.id, orderNumber: number, orderedOn, amount, currency, lines };
 }
 
+/**
+ * Who locks anything else that concerns these lines calls this first: whoever orders them comes one after the other,
+ * and nobody waits for somebody who waits for him.
+ */
+export async function holdLines(scope: SiteScope, lineIds: readonly string[]): Promise<EntitlementLine[]> {
+  await shareBooks(scope);
+  return lockLines(scope, lineIds);
+}
+
 /** Each line with its part and what it continues, which stays locked; or the refusal of the first that cannot be. */
 async function listItems(
   scope: SiteScope,
@@ -99,7 +107,7 @@ async function listItems(
   { program }: SiteFacts,
   lines: readonly PurchaseLine[],
 ): Promise<Item[]> {
-  const locked = await lockLines(
+  const locked = await holdLines(
     scope,
     lines.flatMap(({ continues }) => continues ?? []),
   );

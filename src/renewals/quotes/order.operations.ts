@@ -2,7 +2,7 @@
  * Orders from a renewal quote: whole lines, by the quote's prices through its due date, then by those of the day
  * through each line's own end. What is not ordered stays open.
  *
- * The quote and the offers are locked first, so that two who order at once, and a new version, come one after the
+ * The lines, then the quote and the offers are locked first, so that two who order at once, and a new version, come one after the
  * other; `settleOffers` takes what is open, and the chain of coverage takes each renewal once.
  * Source: DOMAIN §3.18, BR-70, BR-71, BR-78e, BR-78g.
  */
@@ -10,7 +10,7 @@ import { authorize, decideAccess, type MemberScope } from "../../access/index.ts
 import type { Context } from "../../platform/context.ts";
 import type { LocalDate } from "../../platform/dates.ts";
 import { found, Problem } from "../../platform/problem.ts";
-import { type Booked, bookPurchase } from "../../purchases/index.ts";
+import { type Booked, bookPurchase, holdLines } from "../../purchases/index.ts";
 import { listReinstatementOffers } from "../../reinstatements/index.ts";
 import { settleOffers } from "../run/settle.store.ts";
 import type { Channel } from "./quote.data.ts";
@@ -44,6 +44,7 @@ export async function orderFromQuote(
 ): Promise<PlacedOrder> {
   return authorize(context, "order.place", siteId, async (scope) => {
     const lineIds = [...new Set(asked.lineIds)];
+    await holdLines(scope, lineIds);
     const locked = found(await lockOffers(scope, quoteId, lineIds), "renewal_quote");
     checkOffers(locked.offers, lineIds);
     const quote = await showQuote(scope, context, { quoteId });
