@@ -61,6 +61,8 @@ import { purchaseMails } from "./purchases/mails.ts";
 import { purchaseProblems } from "./purchases/problems.ts";
 import { reinstatementMails } from "./reinstatements/mails.ts";
 import { reinstatementProblems } from "./reinstatements/problems.ts";
+import { renewalJobs } from "./renewals/jobs.ts";
+import { quoteMails } from "./renewals/quotes/mails.ts";
 import { quoteProblems } from "./renewals/quotes/problems.ts";
 import { staffMails } from "./staff/mails.ts";
 import { staffProblems } from "./staff/problems.ts";
@@ -89,6 +91,7 @@ const mailTemplates: readonly MailTemplates[] = [
   calendarMails,
   purchaseMails,
   reinstatementMails,
+  quoteMails,
 ];
 
 const problemSets: readonly ProblemSet[] = [
@@ -154,6 +157,7 @@ export function jobsOf(portal: Portal): readonly Job[] {
     ...federationJobs(portal),
     ...downloadsJobs(portal),
     ...entitlementJobs(portal),
+    ...renewalJobs(portal),
     ...calendarJobs(portal),
   ];
 }

@@ -54,6 +54,8 @@ export async function testPortal(options: TestOptions = {}) {
     database,
     /** The session of one of the cast, as a cookie: for a browser. */
     cookieOf,
+    /** Whoever comes next signs in anew: sessions do not outlive a clock that is moved by weeks. */
+    signOut: () => cookies.clear(),
     /** One request, as one of the cast (signed in on first use) or, with undefined, as a stranger. */
     as: async (email: string | undefined, request: InjectOptions): Promise<LightMyRequestResponse> => {
       if (email === undefined) return app.inject(request);
