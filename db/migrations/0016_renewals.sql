@@ -79,9 +79,13 @@ create index renewal_offers_of_quote on renewal_offers (site_id, quote_id);
 create index renewal_offers_open on renewal_offers (covered_from) where state in ('open', 'deferred');
 
 -- How far the daily run has come at each site: the last day that was gone through. The days after it are made up for.
+-- A site that the run could not go through keeps why, and does not hold up the others.
 create table renewal_sites (
   site_id         text primary key references sites on delete cascade,
-  checked_through date not null
+  checked_through date, -- null: not yet; its first day is the one on which the run first sees it
+  failed_at       timestamptz,
+  failure         text check (length(failure) <= 500),
+  check ((failed_at is null) = (failure is null))
 );
 
 select carnet_protect('renewal_quotes'), carnet_protect('renewal_quote_versions'), carnet_protect('renewal_quote_lines'),

@@ -15,5 +15,6 @@ export {
   type QuoteSummary,
 } from "./quotes/quote.data.ts";
 export { findQuote, listQuotes } from "./quotes/store.ts";
+export { type Outcome, type Running, runRenewals } from "./run/operations.ts";
 export { settleFromCoverage } from "./run/settle.documents.ts";
 export { type Settlement, settleOffers } from "./run/settle.store.ts";

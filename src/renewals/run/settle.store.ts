@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { SiteScope, VendorScope } from "../../access/index.ts";
 import type { LocalDate } from "../../platform/dates.ts";
+import type { CountryDay } from "./run.data.ts";
 
 export interface Settlement {
   readonly lineIds: readonly string[];
@@ -59,12 +60,6 @@ const openOffers = sql`
   select from renewal_offers offer
    where offer.site_id = quote.site_id and offer.quote_id = quote.id and offer.state in ('open', 'deferred')`;
 
-/** The day that it is in a country now. */
-export interface CountryDay {
-  readonly country: string;
-  readonly day: LocalDate;
-}
-
 /** The countries of the sites at which the feed in hand looked at coverage again. */
 export async function listCoveredCountries({ query }: VendorScope): Promise<string[]> {
   const { rows } = await sql<{ country: string }>`
@@ -75,7 +70,10 @@ export async function listCoveredCountries({ query }: VendorScope): Promise<stri
 }
 
 /** Of the lines at which the feed in hand looked again: what is offered for a first day that is covered now. */
-export async function settleCovered({ query }: VendorScope, days: readonly CountryDay[]): Promise<void> {
+export async function settleCovered(
+  { query }: VendorScope,
+  days: readonly Pick<CountryDay, "country" | "day">[],
+): Promise<void> {
   const today = sql`
     unnest(${days.map(({ country }) => country)}::text[], ${days.map(({ day }) => day)}::date[]) today (country, day)`;
   await sql`

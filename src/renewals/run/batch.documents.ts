@@ -1,0 +1,209 @@
+/** Some sites gone through in one transaction: their quotes, offers, mails and events come together or not at all. */
+import { siteScopeOf, type VendorScope } from "../../access/index.ts";
+import { listSiteFacts } from "../../agreements/index.ts";
+import type { Context } from "../../platform/context.ts";
+import type { LocalDate } from "../../platform/dates.ts";
+import { emitAll, type Happening } from "../../platform/events.ts";
+import { bookPurchase, type PurchaseLine } from "../../purchases/index.ts";
+import { queueReinstatementMails } from "../../reinstatements/index.ts";
+import { queueQuoteNotices } from "../quotes/notices.documents.ts";
+import { findQuote } from "../quotes/store.ts";
+import { type Look, lookAt } from "./look.documents.ts";
+import type { PriceBook } from "./prices.documents.ts";
+import { lockBehind } from "./read.store.ts";
+import { type MadeVersion, type Rows, rowsOf } from "./rows.documents.ts";
+import type { CountryDay, OfferRow } from "./run.data.ts";
+import { settleOffers } from "./settle.store.ts";
+import {
+  closeEmptyQuotes,
+  insertOffers,
+  insertQuoteLines,
+  insertQuotes,
+  insertVersions,
+  updateOffers,
+  updateProgress,
+  updateQuotes,
+} from "./write.store.ts";
+
+/** How much came of it. */
+export interface Tally {
+  sites: number;
+  issued: number;
+  updated: number;
+  deferred: number;
+  lapsed: number;
+  renewed: number;
+}
+
+export const NOTHING: Tally = { sites: 0, issued: 0, updated: 0, deferred: 0, lapsed: 0, renewed: 0 };
+
+export interface Batch {
+  readonly siteIds: readonly string[];
+  readonly days: readonly CountryDay[];
+  readonly prices: PriceBook;
+}
+
+/** Those that another run has in hand, or has done, are left to it. */
+export async function goThrough(scope: VendorScope, context: Context, batch: Batch): Promise<Tally> {
+  const { days, prices } = batch;
+  const { config } = context.portal;
+  const siteIds = await lockBehind(scope, days, batch.siteIds);
+  if (siteIds.length === 0) return NOTHING;
+  const looks = await lookAt(scope, { siteIds, days, config });
+  const rows = await rowsOf(scope.query, looks, { config, now: context.now, prices });
+  await write(scope, context, rows);
+  await updateProgress(
+    scope,
+    looks.map(({ site, days: { through } }) => ({ siteId: site.siteId, through })),
+  );
+  const todays = new Map(days.map(({ country, today }) => [country, today]));
+  const isCurrent = (look: Look) => todays.get(look.site.country) === look.days.through;
+  await tell(scope, context, rows, looks);
+  const renewed = await renewAll(scope, context, looks.filter(isCurrent), rows);
+  await emitAll(scope.query, context, happeningsOf(rows, looks));
+  const count = (state: OfferRow["state"]) => rows.offers.filter((offer) => offer.state === state).length;
+  return {
+    sites: looks.length,
+    issued: rows.versions.filter(({ version }) => version === 1).length,
+    updated: rows.versions.filter(({ version }) => version > 1).length,
+    deferred: count("deferred"),
+    lapsed: count("lapsed"),
+    renewed,
+  };
+}
+
+async function write(
+  scope: VendorScope,
+  { now }: Context,
+  { quotes, versions, offers }: Rows,
+): Promise<void> {
+  const isNew = ({ was }: { was: string | null }) => was === null;
+  const isOld = ({ was }: { was: string | null }) => was !== null;
+  await insertQuotes(scope, quotes.filter(isNew), now);
+  await updateQuotes(scope, quotes.filter(isOld));
+  await insertVersions(
+    scope,
+    versions.map(({ lines: _, number: __, renewalOn: ___, ...row }) => row),
+    now,
+  );
+  await insertQuoteLines(
+    scope,
+    versions.flatMap(({ lines }) => lines),
+  );
+  await insertOffers(scope, offers.filter(isNew));
+  await updateOffers(scope, offers.filter(isOld));
+  const touched = quotes.filter(({ was, state }) => was !== null && state !== "closed");
+  await closeEmptyQuotes(
+    scope,
+    touched.map(({ quoteId }) => quoteId),
+    touched.map(({ siteId }) => siteId),
+  );
+}
+
+/** Of several versions that were made up for, the newest; none whose last day is over. Lapsed lines once a site. */
+async function tell(scope: VendorScope, context: Context, rows: Rows, looks: readonly Look[]): Promise<void> {
+  const through = new Map(looks.map(({ site, days }) => [site.siteId, days.through]));
+  const newest = new Map(rows.versions.map((version) => [version.quoteId, version]));
+  const made = [...newest.values()].filter(({ siteId, dueOn }) => dueOn >= (through.get(siteId) ?? dueOn));
+  await queueQuoteNotices(
+    scope,
+    context,
+    made.map(({ siteId, quoteId, version }) => ({ siteId, quoteId, version })),
+  );
+  const lapsed = looks.filter(({ plan }) => plan.lapses.length > 0);
+  await queueReinstatementMails(
+    scope,
+    context,
+    lapsed.map(({ site, plan }) => ({
+      siteId: site.siteId,
+      lineIds: [...new Set(plan.lapses.map(({ lineId }) => lineId))],
+    })),
+  );
+}
+
+/** Automatic renewal, where the vendor has it: at the prices of the quote, on its last day. Source: DOMAIN §3.18.13. */
+async function renewAll(
+  scope: VendorScope,
+  context: Context,
+  looks: readonly Look[],
+  { quotes }: Rows,
+): Promise<number> {
+  const booking = looks.filter(({ plan }) => plan.bookings.length > 0);
+  if (booking.length === 0) return 0;
+  const facts = await listSiteFacts(
+    scope,
+    booking.map(({ site }) => site.siteId),
+  );
+  let renewed = 0;
+  for (const look of booking) {
+    const site = facts.find(({ siteId }) => siteId === look.site.siteId);
+    for (const { renewalOn, lineIds } of look.plan.bookings) {
+      const isIts = (quote: { siteId: string; renewalOn: LocalDate }) =>
+        quote.siteId === look.site.siteId && quote.renewalOn === renewalOn;
+      const quote = [...look.quotes, ...quotes].find(isIts);
+      if (site === undefined || quote === undefined) continue;
+      renewed += await renewOne(scope, context, { site, quoteId: quote.quoteId, lineIds });
+    }
+  }
+  return renewed;
+}
+
+interface Renewing {
+  readonly site: Parameters<typeof bookPurchase>[2];
+  readonly quoteId: string;
+  readonly lineIds: readonly string[];
+}
+
+async function renewOne(vendor: VendorScope, context: Context, renewing: Renewing): Promise<number> {
+  const { site, quoteId, lineIds } = renewing;
+  const scope = siteScopeOf(vendor, site.siteId);
+  const quote = await findQuote(scope, quoteId);
+  if (quote === undefined) return 0;
+  const lines = quote.lines.flatMap((line): PurchaseLine[] => {
+    const { lineId, partNumber, quantity, annualPrice, amount, months, state } = line;
+    if (!lineIds.includes(lineId) || state !== "open") return [];
+    if (partNumber === null || annualPrice === null || amount === null) return []; // for the sales desk
+    return [
+      { kind: "renewal", partNumber, quantity, unitPrice: annualPrice, amount, months, continues: lineId },
+    ];
+  });
+  if (lines.length === 0) return 0;
+  const { orderId, orderedOn } = await bookPurchase(scope, context, site, {
+    channel: "automatic",
+    purchaseOrderNumber: null,
+    quote: { id: quoteId, version: quote.newestVersion, number: quote.number },
+    level: quote.level,
+    currency: quote.currency,
+    lines,
+  });
+  const taken = lines.flatMap(({ continues }) => continues ?? []);
+  await settleOffers(scope, { lineIds: taken, orderId, on: orderedOn });
+  return lines.length;
+}
+
+function happeningsOf({ versions }: Rows, looks: readonly Look[]): Happening[] {
+  return [...versions.map(issued), ...looks.flatMap(lapsed)];
+}
+
+function issued(made: MadeVersion): Happening {
+  const { siteId, quoteId, number, version, renewalOn, datedOn, dueOn, amount, currency, lines } = made;
+  return {
+    name: version === 1 ? "renewal-quote.issued" : "renewal-quote.updated",
+    siteId,
+    facts: { quoteId, number, version, renewalOn, datedOn, dueOn, amount, currency, lineCount: lines.length },
+  };
+}
+
+/** One for each day. */
+function lapsed({ site: { siteId }, lines, plan }: Look): Happening[] {
+  const byDay = Map.groupBy(plan.lapses, ({ on }) => on);
+  return [...byDay].map(([on, lapses]) => ({
+    name: "coverage.lapsed",
+    siteId,
+    facts: { on, lines: lapses.map(({ lineId }) => factsOf(lineId, lines.get(lineId))) },
+  }));
+}
+
+function factsOf(lineId: string, line: { productName: string; quantity: number } | undefined) {
+  return { lineId, productName: line?.productName ?? "", quantity: line?.quantity ?? 0 };
+}
