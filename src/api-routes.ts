@@ -4,12 +4,14 @@ import { vendorSiteRoutes } from "./agreements/operator/sites.routes.ts";
 import { agreementsRoutes } from "./agreements/routes.ts";
 import { calendarRoutes } from "./calendar/routes.ts";
 import { careRoutes } from "./care/routes.ts";
+import { catalogRoutes } from "./catalog/routes.ts";
 import { contactRoutes } from "./contacts/routes.ts";
 import { coverageRoutes } from "./coverage/routes.ts";
 import { downloadRoutes } from "./downloads/routes.ts";
 import { consentRoutes } from "./enquiries/consents/routes.ts";
 import { enquiryRoutes } from "./enquiries/routes.ts";
 import { viewRoutes } from "./enquiries/views/routes.ts";
+import { listOwnedCodes } from "./entitlements/index.ts";
 import { proofCheckRoutes, proofRoutes } from "./entitlements/proofs/routes.ts";
 import { entitlementRoutes } from "./entitlements/routes.ts";
 import { accessTokenRoutes } from "./federation/access-tokens/routes.ts";
@@ -36,6 +38,7 @@ import { quoteRoutes } from "./renewals/quotes/routes.ts";
 import { staffRoutes } from "./staff/routes.ts";
 import { statementRoutes } from "./statements/routes.ts";
 import { studioRoutes } from "./studio/routes.ts";
+import { scenarioRoutes } from "./studio/scenarios/routes.ts";
 import { successionRoutes } from "./succession/routes.ts";
 
 export const apiRoutes: readonly Routes[] = [
@@ -62,6 +65,7 @@ export const apiRoutes: readonly Routes[] = [
   accessTokenRoutes,
   identityProviderRoutes,
   downloadRoutes,
+  catalogRoutes(listOwnedCodes),
   orderRoutes,
   entitlementRoutes,
   proofRoutes,
@@ -72,6 +76,7 @@ export const apiRoutes: readonly Routes[] = [
   deliveryRoutes,
   quoteRoutes,
   studioRoutes,
+  scenarioRoutes,
   statementRoutes,
   feedRoutes,
 ];

@@ -9,6 +9,7 @@ import { calendarProblems } from "./calendar/problems.ts";
 import type { CareDecider } from "./care/index.ts";
 import { careProblems } from "./care/problems.ts";
 import { catalogJobs } from "./catalog/jobs.ts";
+import { catalogProblems } from "./catalog/problems.ts";
 import { contactJobs } from "./contacts/check/jobs.ts";
 import { contactMails } from "./contacts/mails.ts";
 import { contactProblems } from "./contacts/problems.ts";
@@ -113,6 +114,7 @@ const problemSets: readonly ProblemSet[] = [
   companySignInProblems,
   downloadsProblems,
   staffProblems,
+  catalogProblems,
   orderProblems,
   proofProblems,
   coverageProblems,

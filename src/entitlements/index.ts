@@ -19,4 +19,5 @@ export type { EntitlementLine } from "./line.data.ts";
 export { PROOFS_JOB, type ProofState } from "./proofs/rules.ts";
 export { listLatestProofs, listProofs, type ProofSummary } from "./proofs/store.ts";
 export { type LineStatus, statusOf } from "./rules.ts";
+export { listOwnedCodes } from "./search/store.ts";
 export { findLine, type LinePage, listLines, listLinesById, placeOf } from "./store.ts";

@@ -10,6 +10,7 @@ import type { SiteScope } from "../access/index.ts";
 import type { LocalDate } from "../platform/dates.ts";
 import type { Place } from "../platform/http/place.ts";
 import type { EntitlementLine } from "./line.data.ts";
+import { findMatches, hasText, waysOf } from "./search/store.ts";
 
 const LINE = sql`id, order_number, order_line, ordered_on, part_number, product_code, product_name, quantity,
          covered_from, covered_through`;
@@ -27,7 +28,7 @@ const COLUMNS: Record<(typeof SORTS)[number], RawBuilder<unknown>> = {
 export interface LineFilter {
   readonly product?: string | undefined;
   readonly status: "active" | "lapsed" | "all";
-  /** Part of a product's name, a part number or an order number, in either case. */
+  /** Part of a product's name, a part number or an order number, whatever the width and the case. */
   readonly q?: string | undefined;
   /** The day on which `status` is judged. */
   readonly today: LocalDate;
@@ -39,19 +40,62 @@ export interface LinePage extends LineFilter {
   readonly limit: number;
 }
 
+/** So many lines are read before names and numbers are looked up: what many lines have is found soonest so. */
+const FIRST_LOOK = 1000;
+
 /** One more than `limit`, when there are so many, so that the caller sees that the list goes on. */
-export async function listLines({ query, siteId }: SiteScope, page: LinePage): Promise<EntitlementLine[]> {
-  const { column, isDescending } = orderOf(page.sort);
-  const [compared, direction] = isDescending ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`];
-  const { after } = page;
-  const place = after === null ? sql`` : sql`and (${column}, id) ${compared} (${after.value}, ${after.id})`;
+export async function listLines(scope: SiteScope, page: LinePage): Promise<EntitlementLine[]> {
+  const q = page.q ?? "";
+  if (q === "") return selectLines(scope, page, sql`true`);
+  if (page.limit < FIRST_LOOK) {
+    const first = await selectFirst(scope, page, q);
+    if (first.length > page.limit) return first;
+  }
+  const matches = await findMatches(scope, q);
+  if (matches === null) return selectLines(scope, page, hasText(q));
+  const ways = waysOf(matches);
+  return ways.length === 0 ? [] : selectByWays(scope, page, ways);
+}
+
+async function selectLines(scope: SiteScope, page: LinePage, found: RawBuilder<unknown>) {
+  const { rows } = await sql<EntitlementLine>`
+    ${rangeOf(scope, page, found)} limit ${page.limit + 1}`.execute(scope.query);
+  return rows;
+}
+
+/** Of the first lines of the list, those that have the text. */
+async function selectFirst(scope: SiteScope, page: LinePage, q: string): Promise<EntitlementLine[]> {
   const { rows } = await sql<EntitlementLine>`
     select ${LINE}
+      from (${rangeOf(scope, page, sql`true`)} limit ${FIRST_LOOK}) first
+     where ${hasText(q)}
+     order by ${orderOf(page.sort).by}
+     limit ${page.limit + 1}`.execute(scope.query);
+  return rows;
+}
+
+/** Each way has an index of its own; a line that is found in two ways is listed once. */
+async function selectByWays(scope: SiteScope, page: LinePage, ways: readonly RawBuilder<unknown>[]) {
+  const each = ways.map((way) => sql`(${rangeOf(scope, page, way)} limit ${page.limit + 1})`);
+  const { rows } = await sql<EntitlementLine>`
+    select ${LINE}
+      from (${sql.join(each, sql` union `)}) found
+     order by ${orderOf(page.sort).by}
+     limit ${page.limit + 1}`.execute(scope.query);
+  return rows;
+}
+
+/** The lines from the page's place on, in its order. */
+function rangeOf({ siteId }: SiteScope, page: LinePage, found: RawBuilder<unknown>): RawBuilder<unknown> {
+  const { column, compared, by } = orderOf(page.sort);
+  const { after } = page;
+  const place = after === null ? sql`` : sql`and (${column}, id) ${compared} (${after.value}, ${after.id})`;
+  return sql`
+    select ${LINE}, sorted_through
       from entitlement_lines
      where site_id = ${siteId} ${filtered(page)} ${place}
-     order by ${column} ${direction}, id ${direction}
-     limit ${page.limit + 1}`.execute(query);
-  return rows;
+       and ${found}
+     order by ${by}`;
 }
 
 /** Where a line stands in a list of that order: what its cursor holds. */
@@ -68,27 +112,29 @@ export function placeOf(sort: Sort, line: EntitlementLine): Place {
 function orderOf(sort: Sort) {
   const isDescending = sort.startsWith("-");
   const name = SORTS.find((each) => sort === each || sort === `-${each}`) ?? "product";
-  return { name, column: COLUMNS[name], isDescending };
+  const column = COLUMNS[name];
+  const [compared, direction] = isDescending ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`];
+  return { name, column, compared, by: sql`${column} ${direction}, id ${direction}` };
 }
 
 /** How many lines the filter finds, counted no further than `most`. */
-export async function countLines(
-  { query, siteId }: SiteScope,
-  filter: LineFilter,
-  most: number,
-): Promise<number> {
+export async function countLines(scope: SiteScope, filter: LineFilter, most: number): Promise<number> {
+  const q = filter.q ?? "";
+  const matches = q === "" ? null : await findMatches(scope, q);
+  const ways = matches === null ? [q === "" ? sql`true` : hasText(q)] : waysOf(matches);
+  if (ways.length === 0) return 0;
   const { rows } = await sql<{ found: number }>`
     select count(*)::int as found
       from (select from entitlement_lines
-             where site_id = ${siteId} ${filtered(filter)}
-             limit ${most}) counted`.execute(query);
+             where site_id = ${scope.siteId} ${filtered(filter)}
+               and (${sql.join(ways, sql` or `)})
+             limit ${most}) counted`.execute(scope.query);
   return rows[0]?.found ?? 0;
 }
 
-function filtered({ product, status, q, today }: LineFilter): RawBuilder<unknown> {
+function filtered({ product, status, today }: Pick<LineFilter, "product" | "status" | "today">) {
   const ofProduct = product === undefined || product === "" ? sql`` : sql`and product_code = ${product}`;
-  const matching = q === undefined || q === "" ? sql`` : matchingText(q);
-  return sql`${ofProduct} ${inStatus(status, today)} ${matching}`;
+  return sql`${ofProduct} ${inStatus(status, today)}`;
 }
 
 /** Said of the indexed expression, so that a list by last day starts where the status does. */
@@ -99,12 +145,6 @@ function inStatus(status: LineFilter["status"], today: LocalDate): RawBuilder<un
   return status === "lapsed"
     ? sql`and ${coveredThrough} < ${today}::date and covered_through is not null`
     : sql``;
-}
-
-/** What a person types is looked for as it is: `%` and `_` stand for themselves. */
-function matchingText(q: string): RawBuilder<unknown> {
-  const pattern = `%${q.replaceAll(/[\\%_]/g, "\\$&")}%`;
-  return sql`and (product_name ilike ${pattern} or part_number ilike ${pattern} or order_number ilike ${pattern})`;
 }
 
 export async function findLine(

@@ -1,6 +1,7 @@
 export { mergeOrders } from "./feed/feed.operations.ts";
 export { type ChainFacts, listChains } from "./feed/feed.renewal.store.ts";
 export { hasProofsDue, ordersStaging } from "./feed/feed.store.ts";
+export { listNumberedOrders } from "./numbers.store.ts";
 export {
   type Channel,
   findLatestPlaced,
