@@ -378,7 +378,7 @@ create table customers (
 create table date_digests (
   person_id text not null,
   frequency text not null,
-  sent_on date,
+  told_on date not null,
   constraint date_digests_pkey PRIMARY KEY (person_id),
   constraint date_digests_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
   constraint date_digests_frequency_check CHECK ((frequency = ANY (ARRAY['weekly'::text, 'monthly'::text])))
@@ -1154,6 +1154,7 @@ create table renewal_scenarios (
   choices jsonb not null,
   is_shared boolean not null default false,
   made_by text not null,
+  place integer not null,
   revision integer not null default 1,
   made_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
@@ -1162,17 +1163,23 @@ create table renewal_scenarios (
   constraint renewal_scenarios_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id) ON DELETE CASCADE,
   constraint renewal_scenarios_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
   constraint renewal_scenarios_note_check CHECK ((length(note) <= 500)),
+  constraint renewal_scenarios_place_check CHECK (((place >= 1) AND (place <= 50))),
   constraint renewal_scenarios_revision_check CHECK ((revision >= 1))
 );
 CREATE UNIQUE INDEX renewal_scenarios_name_once ON public.renewal_scenarios USING btree (site_id, made_by, lower(name));
+CREATE UNIQUE INDEX renewal_scenarios_places ON public.renewal_scenarios USING btree (site_id, made_by, place);
 alter table renewal_scenarios enable row level security; -- forced
 create policy of_site on renewal_scenarios for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 
 create table renewal_sites (
   site_id text not null,
-  checked_through date not null,
+  checked_through date,
+  failed_at timestamp with time zone,
+  failure text,
   constraint renewal_sites_pkey PRIMARY KEY (site_id),
-  constraint renewal_sites_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id) ON DELETE CASCADE
+  constraint renewal_sites_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id) ON DELETE CASCADE,
+  constraint renewal_sites_check CHECK (((failed_at IS NULL) = (failure IS NULL))),
+  constraint renewal_sites_failure_check CHECK ((length(failure) <= 500))
 );
 alter table renewal_sites enable row level security; -- forced
 create policy of_site on renewal_sites for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));

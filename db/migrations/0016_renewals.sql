@@ -100,11 +100,13 @@ create table renewal_scenarios (
   choices    jsonb not null,
   is_shared  boolean not null default false,
   made_by    text not null references people,
+  place      integer not null check (place between 1 and 50), -- as many as a person keeps at a site
   revision   integer not null default 1 check (revision >= 1),
   made_at    timestamptz not null,
   changed_at timestamptz not null,
   primary key (site_id, id)
 );
 create unique index renewal_scenarios_name_once on renewal_scenarios (site_id, made_by, lower(name));
+create unique index renewal_scenarios_places on renewal_scenarios (site_id, made_by, place);
 
 select carnet_protect('renewal_scenarios');

@@ -47,6 +47,9 @@ export const en = {
     "The access review closed. Not confirmed: {people}; that access {unconfirmed}.",
   "event.review-settings.changed":
     "For access that nobody confirms in a review, it was chosen: it {unconfirmed}.",
+  "event.scenario.saved": "The renewal scenario “{name}” was saved and shared.",
+  "event.scenario.changed": "The renewal scenario “{name}” was changed.",
+  "event.scenario.deleted": "The renewal scenario “{name}” was deleted.",
   "event.download-link.made": "A link to download {name} was made.",
   "event.download.started": "The download of {name} began.",
   "event.download.completed": "The download of {name} was completed.",

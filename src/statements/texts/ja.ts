@@ -43,6 +43,9 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   "event.access-review.closed": "アクセス権の定期確認が終了しました（未確認 {people} 名、{unconfirmed}）。",
   "event.review-settings.changed":
     "定期確認で確認されなかったアクセス権の扱いが設定されました（{unconfirmed}）。",
+  "event.scenario.saved": "更新シナリオ「{name}」が保存され、共有されました。",
+  "event.scenario.changed": "更新シナリオ「{name}」が変更されました。",
+  "event.scenario.deleted": "更新シナリオ「{name}」が削除されました。",
   "event.download-link.made": "{name} のダウンロード用リンクを作成しました。",
   "event.download.started": "{name} のダウンロードを開始しました。",
   "event.download.completed": "{name} のダウンロードが完了しました。",

@@ -42,6 +42,9 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   "event.access-review.closed": "접근 권한 점검이 종료되었습니다(미확인 {people}명, {unconfirmed}).",
   "event.review-settings.changed":
     "점검에서 확인되지 않은 접근 권한의 처리 방법이 설정되었습니다({unconfirmed}).",
+  "event.scenario.saved": "갱신 시나리오 “{name}”이(가) 저장되어 공유되었습니다.",
+  "event.scenario.changed": "갱신 시나리오 “{name}”이(가) 변경되었습니다.",
+  "event.scenario.deleted": "갱신 시나리오 “{name}”이(가) 삭제되었습니다.",
   "event.download-link.made": "{name} 다운로드 링크를 만들었습니다.",
   "event.download.started": "{name} 다운로드를 시작했습니다.",
   "event.download.completed": "{name} 다운로드를 완료했습니다.",

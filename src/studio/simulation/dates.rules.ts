@@ -14,7 +14,7 @@ export interface RenewalDays {
   readonly dueOn: LocalDate;
 }
 
-type Site = Pick<Ground, "program" | "anniversary" | "quoteDays">;
+type Site = Pick<Ground, "program" | "anniversary" | "quoteDays" | "today">;
 
 export function renewalDays(line: StudioLine, site: Site): RenewalDays {
   const renewalOn = renewalDate(line, site);
@@ -22,15 +22,13 @@ export function renewalDays(line: StudioLine, site: Site): RenewalDays {
   return { renewalOn, quoteOn: addDays(renewalOn, -site.quoteDays), dueOn };
 }
 
-function renewalDate(
-  { coveredThrough, periods }: StudioLine,
-  { program, anniversary }: Pick<Ground, "program" | "anniversary">,
-): LocalDate {
-  const own = addDays(coveredThrough, 1);
+function renewalDate(line: StudioLine, { program, anniversary, today }: Site): LocalDate {
+  const own = addDays(line.coveredThrough, 1);
   if (program !== "PA" || anniversary === null) return own;
   const shared = anniversaryAfter(addMonths(own, -12), anniversary);
-  const begun = periods.at(-1)?.coveredFrom ?? coveredThrough;
-  return begun < shared ? shared : own; // not there yet on that anniversary: in a quote of its own
+  const begun = line.periods.at(-1)?.coveredFrom ?? line.coveredThrough;
+  if (begun >= shared) return own; // not there yet on that anniversary
+  return shared <= today && line.quoted === null ? own : shared; // in no quote of it: in one of its own
 }
 
 /** The first anniversary after a day. */
