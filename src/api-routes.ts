@@ -34,6 +34,7 @@ import { orderRoutes } from "./orders/routes.ts";
 import { passcodeRoutes } from "./passcodes/routes.ts";
 import type { Routes } from "./platform/http/server.ts";
 import { reinstatementRoutes } from "./reinstatements/routes.ts";
+import { quoteFileRoutes } from "./renewals/quotes/files.routes.ts";
 import { quoteRoutes } from "./renewals/quotes/routes.ts";
 import { staffRoutes } from "./staff/routes.ts";
 import { statementRoutes } from "./statements/routes.ts";
@@ -75,6 +76,7 @@ export const apiRoutes: readonly Routes[] = [
   calendarRoutes,
   deliveryRoutes,
   quoteRoutes,
+  quoteFileRoutes,
   studioRoutes,
   scenarioRoutes,
   statementRoutes,
