@@ -130,7 +130,7 @@ async function listItems(
   });
 }
 
-const MOST_DRAWS = 5;
+const MOST_DRAWS = 8;
 
 async function insertHead(
   scope: SiteScope,
@@ -140,9 +140,9 @@ async function insertHead(
 ): Promise<Head> {
   const { now } = context;
   const orderedOn = today(context, timeZoneOf(site.country));
-  const latest = await findLatestPlaced(scope, orderedOn);
   const reseller = channel === "partner" ? site.reseller : null;
   for (let draw = 0; draw < MOST_DRAWS; draw++) {
+    const latest = await findLatestPlaced(scope, orderedOn);
     const head = { id: newId("order", now), number: orderNumber(now, newCode(3), latest), orderedOn };
     if (await insertOrder(scope, { ...head, reseller, bookedAt: now })) return head;
   }

@@ -74,21 +74,17 @@ const DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /**
  * The number of an order: W, nine digits of time and three of chance. Numbers of a site's orders of one day are in the
- * order in which they were placed, since that is how coverage is worked out again. Drawn too late: the next after `latest`.
+ * order in which they were placed, since that is how coverage is worked out again: after `latest`, if that is later.
  */
 export function orderNumber(now: Date, chance: string, latest: string | null): string {
-  const time = Array.from({ length: 9 }, (_, i) => DIGITS[Math.floor(now.getTime() / 32 ** (8 - i)) % 32]);
-  const drawn = `W${time.join("")}${chance.toUpperCase()}`;
-  return latest === null || latest < drawn ? drawn : following(latest);
+  const drawn = BigInt(now.getTime()) * 32n ** 3n + numberOf(chance);
+  const least = latest === null ? 0n : numberOf(latest.slice(1)) + 1n + numberOf(chance) / 32n;
+  const number = drawn > least ? drawn : least;
+  const digits = Array.from({ length: 12 }, (_, i) => DIGITS[Number((number / 32n ** BigInt(11 - i)) % 32n)]);
+  return `W${digits.join("")}`;
 }
 
-/** One more in base 32. */
-function following(number: string): string {
-  const digits = number.slice(1).split("");
-  for (let place = digits.length - 1; place >= 0; place--) {
-    const next = DIGITS[DIGITS.indexOf(digits[place] ?? "") + 1];
-    digits[place] = next ?? "0";
-    if (next !== undefined) break;
-  }
-  return `W${digits.join("")}`;
+/** Of a number in base 32. */
+function numberOf(digits: string): bigint {
+  return [...digits.toUpperCase()].reduce((value, digit) => value * 32n + BigInt(DIGITS.indexOf(digit)), 0n);
 }
