@@ -4,6 +4,7 @@ import { vendorSiteRoutes } from "./agreements/operator/sites.routes.ts";
 import { agreementsRoutes } from "./agreements/routes.ts";
 import { calendarRoutes } from "./calendar/routes.ts";
 import { careRoutes } from "./care/routes.ts";
+import { cartRoutes } from "./carts/routes.ts";
 import { catalogRoutes } from "./catalog/routes.ts";
 import { contactRoutes } from "./contacts/routes.ts";
 import { coverageRoutes } from "./coverage/routes.ts";
@@ -73,6 +74,7 @@ export const apiRoutes: readonly Routes[] = [
   proofCheckRoutes,
   coverageRoutes,
   reinstatementRoutes,
+  cartRoutes,
   calendarRoutes,
   deliveryRoutes,
   quoteRoutes,

@@ -8,6 +8,7 @@ import { calendarJobs } from "./calendar/jobs.ts";
 import { calendarProblems } from "./calendar/problems.ts";
 import type { CareDecider } from "./care/index.ts";
 import { careProblems } from "./care/problems.ts";
+import { cartProblems } from "./carts/problems.ts";
 import { catalogJobs } from "./catalog/jobs.ts";
 import { catalogProblems } from "./catalog/problems.ts";
 import { contactJobs } from "./contacts/check/jobs.ts";
@@ -121,6 +122,7 @@ const problemSets: readonly ProblemSet[] = [
   calendarProblems,
   purchaseProblems,
   reinstatementProblems,
+  cartProblems,
   quoteProblems,
   studioProblems,
   feedProblems,

@@ -13,13 +13,15 @@ export interface PartFacts {
   readonly serviceMonths: number;
   /** In which programs it is sold. */
   readonly programs: readonly Program[];
+  /** A unit's, for price levels. */
+  readonly points: number;
 }
 
 /** The parts of these numbers that the catalog knows, in no order. */
 export async function listParts(query: Query, numbers: readonly string[]): Promise<PartFacts[]> {
   const { rows } = await sql<PartFacts>`
     select part.number, part.kind, part.description, part.product_code, product.name as product_name, part.service_months,
-           part.programs
+           part.programs, part.points
       from parts part
       join products product on product.code = part.product_code
      where part.number = any(${[...new Set(numbers)]}::text[])`.execute(query);

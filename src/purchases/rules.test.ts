@@ -12,6 +12,7 @@ const renewal: PurchaseLine = {
 const part: PartFacts = {
   ...{ number: "E025QLL", kind: "renewal", description: "", productCode: "was", productName: "WAS" },
   ...{ serviceMonths: 12, programs: ["PA", "PAE"] },
+  points: 0,
 };
 const continued: EntitlementLine = {
   ...{ id: "line_was", orderNumber: "SO-4711", orderLine: 1, orderedOn: "2009-07-10", partNumber: "D55WJLL" },

@@ -1,3 +1,12 @@
 export { type LapsedLines, queueReinstatementMails } from "./notices.documents.ts";
 export { listProductOffers, listReinstatementOffers, type Offer } from "./offers.documents.ts";
+export { mayReadOrders } from "./operations.ts";
+export {
+  channelText,
+  detailFaultText,
+  OrderDetailFields,
+  orderDetailFacts,
+} from "./ordering/details.documents.tsx";
+export { channelsOf, type OrderDetails, orderDetails } from "./ordering/details.rules.ts";
+export { BookedReply, bookedReply } from "./ordering/replies.documents.ts";
 export { type Obstacle, obstacleOf, reinstatementPrice } from "./rules.ts";
