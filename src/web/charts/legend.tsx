@@ -5,14 +5,21 @@ interface LegendItem {
   tone: Tone;
   label: ComponentChildren;
   isDashed?: boolean;
+  isGhost?: boolean;
+  /** Drawn in place of the color. */
+  symbol?: ComponentChildren;
 }
 
 /** What the colors of a chart mean. */
 export function Legend({ items }: { items: readonly LegendItem[] }) {
   return (
     <ul class="legend">
-      {items.map(({ tone, label, isDashed = false }, index) => (
-        <li key={index} class={isDashed ? `dashed ${tone}` : tone}>
+      {items.map(({ tone, label, isDashed = false, isGhost = false, symbol }, index) => (
+        <li
+          key={index}
+          class={`${isDashed ? "dashed " : ""}${isGhost ? "ghosted " : ""}${symbol ? "symbol " : ""}${tone}`}
+        >
+          {symbol}
           <span>{label}</span>
         </li>
       ))}

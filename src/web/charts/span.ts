@@ -8,6 +8,16 @@ export interface Span {
   tone: Tone;
   /** Its state in words: "Active". */
   state: string;
+  /** Not so, but as it would be: drawn in outline. */
+  isGhost?: boolean;
+}
+
+/** A day of the whole chart, or a stretch of days: what it is, in words, is told in the legend. */
+export interface Mark {
+  from: LocalDate;
+  through: LocalDate;
+  label: string;
+  kind: "day" | "stretch";
 }
 
 export interface TimelineRow {
@@ -19,13 +29,22 @@ export interface TimelineRow {
   href?: string;
   /** In the order of their days. */
   spans: readonly Span[];
+  /** Rows of one group stand together under its name. */
+  group?: string;
+  /** Days of this row alone, drawn as crosses. */
+  crosses?: readonly { on: LocalDate; label: string }[];
+  /** Until this day nothing follows the last span: drawn as a gap. */
+  openUntil?: LocalDate;
 }
 
-/** Days between one span and the next; spans that touch leave none. */
-export function gapsOf(spans: readonly Span[]): { from: LocalDate; until: LocalDate }[] {
+/** Days between one span and the next, and after the last one; spans that touch leave none. */
+export function gapsOf(
+  spans: readonly Span[],
+  openUntil?: LocalDate,
+): { from: LocalDate; until: LocalDate }[] {
   return spans.flatMap((span, index) => {
     const from = addDays(span.through, 1);
-    const until = spans[index + 1]?.from;
+    const until = spans[index + 1]?.from ?? openUntil;
     return until !== undefined && from < until ? [{ from, until }] : [];
   });
 }

@@ -2,7 +2,7 @@ import { swap } from "./swap.ts";
 
 const PAUSE_MS = 300;
 
-/** A filter marked `data-live` shows its answer while a person types, and keeps the address of what is shown. */
+/** A form marked `data-live` shows its answer, in elements of these ids, while a person types, and keeps its address. */
 export function answerWhileTyping(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>("form[data-live]")) {
     let timer = 0;
@@ -19,10 +19,10 @@ export function answerWhileTyping(): void {
 }
 
 async function ask(form: HTMLFormElement, signal: AbortSignal): Promise<void> {
-  const id = form.dataset["live"] ?? "";
+  const ids = form.dataset["live"] ?? "";
   const url = addressOf(form);
-  document.getElementById(id)?.setAttribute("aria-busy", "true");
-  const next = await swap(id, url, signal);
+  for (const id of ids.split(" ")) document.getElementById(id)?.setAttribute("aria-busy", "true");
+  const next = await swap(ids, url, signal);
   if (signal.aborted) return;
   if (next === undefined) form.requestSubmit();
   else history.replaceState(null, "", url);

@@ -49,6 +49,8 @@ export const en = {
   through: "Through",
   state: "State",
   gap: "No coverage",
+  dates: "Dates",
+  endOfService: "End of service",
   item: "Item",
   value: "Value",
   share: "Share",

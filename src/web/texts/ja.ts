@@ -50,6 +50,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   through: "終了日",
   state: "状態",
   gap: "S&S 期間外",
+  dates: "日付",
+  endOfService: "サービス終了",
   item: "項目",
   value: "値",
   share: "割合",

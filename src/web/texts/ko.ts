@@ -50,6 +50,8 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   through: "종료일",
   state: "상태",
   gap: "S&S 기간 아님",
+  dates: "날짜",
+  endOfService: "서비스 종료",
   item: "항목",
   value: "값",
   share: "비율",

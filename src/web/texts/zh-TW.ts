@@ -50,6 +50,8 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   through: "結束日期",
   state: "狀態",
   gap: "無 S&S 期間",
+  dates: "日期",
+  endOfService: "服務終止",
   item: "項目",
   value: "數值",
   share: "比例",
