@@ -1,8 +1,11 @@
 /**
- * The demo vendor's catalog: the products, versions and parts of DOMAIN §9, with prices at two levels.
+ * The demo vendor's catalog: the products, versions and parts of DOMAIN §9, with points, descriptions in four languages
+ * and a price for each part, currency and level. Some reinstatements have no price of their own: a percentage counts.
  *
  * The names come from the source documents and appear only here. Days before `today` are kept as they were announced.
  */
+
+import { namedWords, PART_WORDS, PRODUCT_WORDS } from "./demo-words.ts";
 
 export type FeedRecord = { readonly type: string } & Readonly<Record<string, unknown>>;
 
@@ -12,6 +15,8 @@ interface Line {
   readonly brand: string;
   readonly group: string;
   readonly description: string;
+  /** The product that takes its place, by code. */
+  readonly replacedBy?: string;
   readonly keyScheme: "none" | "activation-kit" | "version-based" | "date-based";
   readonly current: readonly (readonly [version: string, availableOn: string])[];
   readonly old: readonly (readonly [version: string, availableOn: string, end?: string])[];
@@ -61,6 +66,7 @@ const LINES: readonly Line[] = [
     brand: "WebSphere",
     group: "WebSphere",
     description: "Messaging for smaller companies",
+    replacedBy: "mq",
     keyScheme: "none",
     current: [],
     old: [["5.3", "2003-11-14", "announced"]],
@@ -193,22 +199,48 @@ const LINES: readonly Line[] = [
 ];
 
 /** What stood in the books before the purchase of another company. Source: DOMAIN §9.1. */
-const FCT_PARTS: readonly (readonly [number: string, kind: string, description: string])[] = [
+const FCT_PARTS: readonly (readonly [
+  number: string,
+  kind: "license" | "renewal" | "reinstatement",
+  description: string,
+])[] = [
   ["D052ALL", "license", "Telelogic Doors license and subscription and support 12 months (non-PA)"],
   ["E05D7LL", "renewal", "Telelogic Doors subscription and support renewal 12 months (non-PA)"],
   ["D052BLL", "reinstatement", "Telelogic Doors subscription and support reinstatement 12 months (non-PA)"],
 ];
 
-/** Minor units of one US cent, roughly: prices are round in each currency. */
-const CURRENCIES: readonly (readonly [currency: string, ofCents: (cents: number) => number])[] = [
-  ["USD", (cents) => cents],
-  ["JPY", (cents) => Math.round(cents * 1.5)],
-  ["KRW", (cents) => Math.round(cents * 13) * 1],
-  ["TWD", (cents) => Math.round(cents * 0.32)],
+/** Minor units of US cents, rounded as price lists are: to a dollar, 100 yen, 1,000 won, 10 Taiwan dollars. */
+const CURRENCIES: readonly (readonly [currency: string, ofCents: number, step: number])[] = [
+  ["USD", 1, 100],
+  ["JPY", 1.5, 100],
+  ["KRW", 13, 1000],
+  ["TWD", 0.32, 10],
 ];
 
+const LEVELS = [
+  ["BL", 1.1],
+  ["D", 1.05],
+  ["E", 1],
+  ["F", 0.95],
+  ["G", 0.9],
+  ["H", 0.85],
+] as const;
+
+/** What a renewal costs of a new license, and a reinstatement where it has a price of its own. */
+const RENEWAL = 0.2;
+const OWN_REINSTATEMENTS: Readonly<Record<string, number>> = {
+  mq: 3650 / 6000,
+  clearcase: 0.55,
+  domino: 0.6,
+  portal: 0.58,
+  doors: 0.62,
+};
+
+/** Each started hundred dollars of the list price is a point. */
+const CENTS_A_POINT = 10_000;
+
 export function demoCatalog(): FeedRecord[] {
-  return [...LINES.flatMap(recordsOf), ...FCT_PARTS.map(fctPart)];
+  return [...LINES.flatMap(recordsOf), ...FCT_PARTS.flatMap(fctPart)];
 }
 
 function recordsOf(line: Line): FeedRecord[] {
@@ -220,8 +252,10 @@ function recordsOf(line: Line): FeedRecord[] {
     brand,
     group,
     description,
+    descriptions: PRODUCT_WORDS[code] ?? null,
     keyScheme,
     renewalKeys: keyScheme === "date-based",
+    replacedBy: line.replacedBy ?? null,
   };
   const versions = [...line.current.map((each) => [...each, null] as const), ...line.old].map(
     ([version, availableOn, end]) => ({
@@ -237,14 +271,10 @@ function recordsOf(line: Line): FeedRecord[] {
 
 function partsOf({ code, name, parts, price }: Line): FeedRecord[] {
   const kinds = ["license", "renewal", "reinstatement"] as const;
-  const words = {
-    license: "license and subscription and support 12 months",
-    renewal: "subscription and support renewal 12 months",
-    reinstatement: "subscription and support reinstatement 12 months",
-  };
-  const shares = { license: 1, renewal: 0.2, reinstatement: 0.6 };
+  const shares = { license: 1, renewal: RENEWAL, reinstatement: OWN_REINSTATEMENTS[code] };
   return kinds.flatMap((kind, i) => {
     const number = parts[i] ?? "";
+    const descriptions = namedWords(name, PART_WORDS[kind]);
     const part = {
       type: "part",
       number,
@@ -252,42 +282,53 @@ function partsOf({ code, name, parts, price }: Line): FeedRecord[] {
       kind,
       programs: ["PA", "PAE", "OEM"],
       serviceMonths: 12,
-      description: `${name} ${words[kind]}`,
+      description: descriptions.en,
+      descriptions,
+      points: Math.ceil((price * (shares[kind] ?? 0.6)) / CENTS_A_POINT),
     };
-    return [part, ...pricesOf(number, Math.round(price * shares[kind]))];
+    const share = shares[kind];
+    return share === undefined ? [part] : [part, ...pricesOf(number, price * share)];
   });
 }
 
 function pricesOf(part: string, cents: number): FeedRecord[] {
-  const levels = [
-    ["BL", 1.1],
-    ["D", 1.05],
-    ["E", 1],
-  ] as const;
-  return CURRENCIES.flatMap(([currency, ofCents]) =>
-    levels.map(([level, factor]) => ({
+  return CURRENCIES.flatMap(([currency, ofCents, step]) =>
+    LEVELS.map(([level, factor]) => ({
       type: "price",
       part,
       currency,
       level,
       validFrom: "2009-01-01",
-      amount: Math.round(ofCents(cents) * factor),
+      amount: Math.round((cents * ofCents * factor) / step) * step,
     })),
   );
 }
 
-function fctPart([number, kind, description]: (typeof FCT_PARTS)[number]): FeedRecord {
-  return { type: "part", number, product: "doors", kind, programs: ["FCT"], serviceMonths: 12, description };
+const FCT_PRICE = 430_000;
+
+function fctPart([number, kind, description]: (typeof FCT_PARTS)[number]): FeedRecord[] {
+  const share = { license: 1, renewal: RENEWAL, reinstatement: 0.6 }[kind];
+  const descriptions = { ...namedWords("Telelogic DOORS", PART_WORDS[kind]), en: description };
+  const part = {
+    type: "part",
+    number,
+    product: "doors",
+    kind,
+    programs: ["FCT"],
+    serviceMonths: 12,
+    description,
+  };
+  return [{ ...part, descriptions }, ...pricesOf(number, FCT_PRICE * share)];
 }
+
+let atLevelE: ReadonlyMap<string, number> | undefined;
 
 /** The price of a part at level E, for the demo's orders. */
 export function demoPrice(part: string, currency: string): number | undefined {
-  const record = demoCatalog().find(
-    (each) =>
-      each.type === "price" &&
-      each["part"] === part &&
-      each["currency"] === currency &&
-      each["level"] === "E",
+  atLevelE ??= new Map(
+    demoCatalog()
+      .filter(({ type, level }) => type === "price" && level === "E")
+      .map((price) => [`${price["part"]} ${price["currency"]}`, Number(price["amount"])]),
   );
-  return typeof record?.["amount"] === "number" ? record["amount"] : undefined;
+  return atLevelE.get(`${part} ${currency}`);
 }

@@ -237,14 +237,35 @@ function siteRecord(site: Site): FeedRecord {
   };
 }
 
-/** Months before today, part and quantity of each order's lines; `renews` names an earlier order of the same site. */
-type OrderPlan = readonly [site: string, monthsAgo: number, lines: readonly LinePlan[]];
+/** The days around which a site's orders lie. */
+interface Days {
+  readonly today: LocalDate;
+  /** The next anniversary of 7001234, a month or two ahead: its quote is open. */
+  readonly anniversary: LocalDate;
+  /** The first of this month: the anniversary of 7005555, after which what was not renewed is deferred. */
+  readonly first: LocalDate;
+}
+type When = (days: Days) => LocalDate;
+
+/** So many months before the next anniversary of 7001234, and days after that. */
+const before =
+  (months: number, days: number): When =>
+  ({ anniversary }) =>
+    addDays(addMonths(anniversary, -months), days);
+/** So many months before the first of this month, and days after that. */
+const ago =
+  (months: number, days: number): When =>
+  ({ first }) =>
+    addDays(addMonths(first, -months), days);
+
+/** The day, or months before today; part and quantity of each line; `renews` names an earlier order of the site. */
+type OrderPlan = readonly [site: string, monthsAgo: number | When, lines: readonly LinePlan[]];
 type LinePlan = readonly [part: string, quantity: number, renews?: readonly [order: number, line: number]];
 
 const PLANS: readonly OrderPlan[] = [
   [
-    "7001234",
-    40,
+    "7001234", // its anniversaries; DOORS has lapsed since
+    before(49, 11),
     [
       ["D55WJLL", 5],
       ["D09LELL", 10],
@@ -252,32 +273,32 @@ const PLANS: readonly OrderPlan[] = [
   ],
   [
     "7001234",
-    29,
+    before(36, -20),
     [
       ["E025QLL", 5, [0, 1]],
       ["E075NLL", 10, [0, 2]],
     ],
   ],
-  ["7001234", 17, [["E025QLL", 5, [0, 1]]]],
+  ["7001234", before(24, -15), [["E025QLL", 5, [0, 1]]]],
   [
-    "7001234",
-    10,
+    "7001234", // covered until four months after the anniversary: 8 months are due
+    before(9, 10),
     [
       ["D0Q91LL", 4],
       ["D0R01LL", 12],
     ],
   ],
-  ["7001234", 5, [["D0M61LL", 250]]],
-  ["7001234", 1, [["D0G31LL", 3]]],
+  ["7001234", before(7, 4), [["D0M61LL", 250]]],
+  ["7001234", before(2, 1), [["D0G31LL", 3]]], // until a month before the anniversary after it: 1 month,
   [
-    "7005555",
-    11,
+    "7005555", // not renewed at the anniversary: deferred until three months after it
+    ago(10, 10),
     [
       ["D55WJLL", 2],
       ["D0M61LL", 80],
     ],
   ],
-  ["7005555", 30, [["D0K41LL", 6]]],
+  ["7005555", ago(37, 4), [["D0K41LL", 6]]],
   [
     "3005678",
     26,
@@ -299,9 +320,9 @@ const PLANS: readonly OrderPlan[] = [
   ["7009999", 38, [["D052ALL", 4]]],
   ["7009999", 27, [["E05D7LL", 4, [12, 1]]]],
   ["7009999", 6, [["D052ALL", 8]]],
-  ["7004321", 20, [["D0G31LL", 2]]],
-  ["7004321", 9, [["D0M61LL", 60]]],
-  ["7004321", 9, [["D0Q91LL", 2]]],
+  ["7004321", 20, [["D0G31LL", 2]]], // lapsed,
+  ["7004321", ago(11, 8), [["D0M61LL", 60]]], // these two end together, next month,
+  ["7004321", ago(11, 15), [["D0Q91LL", 2]]],
   ["7004321", 1, [["D0N71LL", 1]]],
   ["7000042", 50, [["D0R01LL", 3]]],
   [
@@ -333,16 +354,29 @@ const PLANS: readonly OrderPlan[] = [
   ["3002222", 4, [["D052ALL", 5]]],
   ["3005678", 3, [["D0M61LL", 40]]],
   ["7012345", 2, [["D0M61LL", 120]]],
+  ["7001234", before(12, -12), [["E025QLL", 5, [0, 1]]]], // covered until the anniversary: 12 months are due
 ];
 
 const CURRENCY_OF: Record<string, string> = { JP: "JPY", KR: "KRW", TW: "TWD", US: "USD" };
 
+/** Relative to the month of `today`; on its first day the month before counts, for nothing is ordered in the future. */
+function daysAround(today: LocalDate): Days {
+  const first = `${today.slice(0, 8)}01` as LocalDate;
+  return { today, first, anniversary: addMonths(first, today === first ? 1 : 2) };
+}
+
+/** Before the anniversary of 7005555 there was a quote: the day on which the demo lets the portal make it. */
+export function demoQuoteDay(today: LocalDate): LocalDate {
+  return addDays(daysAround(today).first, -10);
+}
+
 function demoOrders(today: LocalDate): FeedRecord[] {
-  return PLANS.map(([site, monthsAgo, lines], i) => ({
+  const days = daysAround(today);
+  return PLANS.map(([site, when, lines], i) => ({
     type: "order",
     number: orderNumber(i),
     site,
-    orderedOn: addDays(addMonths(today, -monthsAgo), -(i % 5)),
+    orderedOn: typeof when === "number" ? addDays(addMonths(today, -when), -(i % 5)) : when(days),
     lines: lines.map(([part, quantity, renews], at) =>
       lineRecord(site, { part, quantity, renews, line: at + 1 }),
     ),

@@ -6,7 +6,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { demoFeed } from "../db/demo.ts";
+import { demoFeed, demoQuoteDay } from "../db/demo.ts";
 import { makeDemoReleases } from "../db/demo-release.ts";
 import type { StaffRole } from "./access/index.ts";
 import { enterPasscode } from "./agreements/index.ts";
@@ -16,6 +16,7 @@ import { type Context, type Portal, systemContext, today } from "./platform/cont
 import type { Language } from "./platform/language.ts";
 import { listMails } from "./platform/mail/queue.ts";
 import { readOrMake } from "./platform/secrets.ts";
+import { runRenewals } from "./renewals/index.ts";
 import { makeStaffMember } from "./staff/index.ts";
 
 export interface DemoPerson {
@@ -124,6 +125,9 @@ export async function loadDemo(portal: Portal): Promise<Demo> {
     name: "demo.jsonl",
     content: records.map((record) => `${JSON.stringify(record)}\n`),
   });
+  await portal.jobs.drain();
+  await runRenewals(context, { on: demoQuoteDay(today(context)), siteNumber: "7005555" });
+  await runRenewals(context);
   await portal.jobs.drain();
   const password = demoPassword(portal);
   for (const person of PEOPLE.filter(({ isRegistered }) => isRegistered))

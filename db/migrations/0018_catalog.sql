@@ -1,6 +1,6 @@
 -- The catalog: which product takes another one's place, and how products and parts are found.
 
-alter table products add column replaced_by text references products check (replaced_by <> code); -- "MQ Express" by "MQ"
+alter table products add column replaced_by text check (replaced_by <> code); -- "MQ Express" by "MQ"; a feed names only products that exist
 
 -- Texts are compared without width and case: ＷＡＳ is WAS, ｱﾌﾟﾘ is アプリ. What is looked for is folded by the same function.
 create function carnet_folded(said text) returns text language sql immutable strict parallel safe
