@@ -129,9 +129,13 @@ describe("D-13", () => {
 
   test("twenty lines and how many more there are, the new ones first", async () => {
     await sql`
+      insert into order_lines (id, site_id, order_id, line, part_number, quantity)
+      select 'oline_more' || n, site_id, order_id, n, part_number, 1
+        from order_lines, generate_series(2, 31) n where id = 'oline_aobawas'`.execute(portal.owner);
+    await sql`
       insert into entitlement_lines (id, site_id, order_id, order_line_id, order_number, order_line, ordered_on,
                                      part_number, product_code, product_name, quantity, covered_from, covered_through)
-      select 'line_more' || n, site_id, order_id, order_line_id, 'SO-4711', n, ordered_on, part_number, product_code,
+      select 'line_more' || n, site_id, order_id, 'oline_more' || n, 'SO-4711', n, ordered_on, part_number, product_code,
              'Product ' || n, 1, covered_from, covered_through
         from entitlement_lines, generate_series(2, 31) n where id = ${CAST.aobaWas}`.execute(portal.owner);
     const many = Array.from({ length: 30 }, (_, at) => ({
@@ -201,5 +205,5 @@ test("five hundred quotes at once take as many statements as one", async () => {
   });
   const { rows } = await sql<{ count: number }>`select count(*)::integer from mails`.execute(portal.owner);
   assert.equal(rows[0]?.count, 1000);
-  assert.ok(statements.length <= 20, `${statements.length} statements`);
+  assert.ok(statements.length > 5 && statements.length <= 20, `${statements.length} statements`);
 });
