@@ -8,6 +8,7 @@ import { cartRoutes } from "./carts/routes.ts";
 import { catalogRoutes } from "./catalog/routes.ts";
 import { contactRoutes } from "./contacts/routes.ts";
 import { coverageRoutes } from "./coverage/routes.ts";
+import { siteCoverageRoutes } from "./coverage/site/routes.ts";
 import { downloadRoutes } from "./downloads/routes.ts";
 import { consentRoutes } from "./enquiries/consents/routes.ts";
 import { enquiryRoutes } from "./enquiries/routes.ts";
@@ -35,6 +36,7 @@ import { orderRoutes } from "./orders/routes.ts";
 import { passcodeRoutes } from "./passcodes/routes.ts";
 import type { Routes } from "./platform/http/server.ts";
 import { reinstatementRoutes } from "./reinstatements/routes.ts";
+import { pipelineRoutes } from "./renewals/pipeline/routes.ts";
 import { quoteFileRoutes } from "./renewals/quotes/files.routes.ts";
 import { quoteRoutes } from "./renewals/quotes/routes.ts";
 import { staffRoutes } from "./staff/routes.ts";
@@ -73,8 +75,10 @@ export const apiRoutes: readonly Routes[] = [
   proofRoutes,
   proofCheckRoutes,
   coverageRoutes,
+  siteCoverageRoutes,
   reinstatementRoutes,
   cartRoutes,
+  pipelineRoutes,
   calendarRoutes,
   deliveryRoutes,
   quoteRoutes,

@@ -10,9 +10,20 @@ import { BENEFITS, type Benefit, type Extent } from "./benefits.rules.ts";
 import type { CoveredLine } from "./operations.ts";
 import type { CoverageSay } from "./texts.ts";
 
-type Period = CoveredLine["periods"][number];
+/** A period, or the days without one between two and since the last. */
+interface Stretch {
+  readonly from: LocalDate;
+  /** Null: to this day, and on. */
+  readonly through: LocalDate | null;
+  readonly kind: keyof typeof KINDS;
+}
 
-const KINDS = { license: "kindLicense", renewal: "kindRenewal", reinstatement: "kindReinstatement" } as const;
+const KINDS = {
+  license: "kindLicense",
+  renewal: "kindRenewal",
+  reinstatement: "kindReinstatement",
+  gap: "kindGap",
+} as const;
 
 export function Coverage({ say, line }: { say: CoverageSay; line: CoveredLine }) {
   const { periods, today } = line;
@@ -30,33 +41,53 @@ export function Coverage({ say, line }: { say: CoverageSay; line: CoveredLine })
       <DataTable
         caption={say("periods")}
         columns={periodColumns(say, today)}
-        rows={periods}
-        rowKey={({ coveredFrom }) => coveredFrom}
+        rows={stretchesOf(line)}
+        rowKey={({ from }) => from}
         empty={<Empty title={say("noPeriods")}>{say("noPeriodsText")}</Empty>}
       />
     </Section>
   );
 }
 
-function spansOf(say: CoverageSay, { periods, today }: CoveredLine) {
-  return periods.map((period) => ({
-    from: period.coveredFrom,
-    through: period.coveredThrough,
-    tone: stateOf(period, today).tone,
-    state: say(stateOf(period, today).text),
+/** Covered and uncovered, in the order of their days. */
+function stretchesOf({ periods, gaps }: CoveredLine): Stretch[] {
+  const covered = periods.map(({ coveredFrom: from, coveredThrough: through, kind }) => ({
+    from,
+    through,
+    kind,
   }));
+  const uncovered = gaps.map((gap) => ({
+    from: gap.uncoveredFrom,
+    through: gap.uncoveredThrough,
+    kind: "gap" as const,
+  }));
+  return [...covered, ...uncovered].sort((one, other) => (one.from < other.from ? -1 : 1));
 }
 
-function stateOf({ coveredFrom, coveredThrough }: Period, today: LocalDate) {
-  if (coveredThrough < today) return { text: "stateEnded", tone: "plain" } as const;
-  if (today < coveredFrom) return { text: "stateAhead", tone: "info" } as const;
+/** What lapsed is drawn as a gap to this day: what is drawn after it would be a guess. */
+function spansOf(say: CoverageSay, line: CoveredLine) {
+  return stretchesOf(line).flatMap((stretch) => {
+    const { from, through, kind } = stretch;
+    const { tone, text } = stateOf(stretch, line.today);
+    if (kind !== "gap") return through === null ? [] : [{ from, through, tone, state: say(text) }];
+    return through === null ? [{ from, through: line.today, tone, state: say(text) }] : [];
+  });
+}
+
+function stateOf({ from, through, kind }: Stretch, today: LocalDate) {
+  if (kind === "gap") return { text: "stateGap", tone: "bad" } as const;
+  if (through !== null && through < today) return { text: "stateEnded", tone: "plain" } as const;
+  if (today < from) return { text: "stateAhead", tone: "info" } as const;
   return { text: "stateRunning", tone: "ok" } as const;
 }
 
-function periodColumns(say: CoverageSay, today: LocalDate): Column<Period>[] {
+function periodColumns(say: CoverageSay, today: LocalDate): Column<Stretch>[] {
   return [
-    { header: say("from"), cell: ({ coveredFrom }) => <Day date={coveredFrom} /> },
-    { header: say("through"), cell: ({ coveredThrough }) => <Day date={coveredThrough} /> },
+    { header: say("from"), cell: ({ from }) => <Day date={from} /> },
+    {
+      header: say("through"),
+      cell: ({ through }) => (through === null ? say("untilNow") : <Day date={through} />),
+    },
     { header: say("broughtBy"), cell: ({ kind }) => say(KINDS[kind]) },
     {
       header: say("status"),

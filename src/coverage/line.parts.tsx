@@ -49,6 +49,8 @@ export function LineFacts({ say, line }: { say: CoverageSay; line: CoveredLine }
             value: <Tag tone={STATUS[status].tone}>{say(STATUS[status].text)}</Tag>,
           },
           { label: say("coveredThrough"), value: <Day date={line.coveredThrough} /> },
+          { label: say("renewalOn"), value: <Day date={line.renewalOn} /> },
+          { label: say("anniversaryOn"), value: <Day date={line.anniversaryOn} /> },
         ]}
       />
     </Section>

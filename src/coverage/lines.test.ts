@@ -38,6 +38,9 @@ describe("GET /v1/sites/{siteId}/entitlements/{lineId}", () => {
       coveredFrom: "2009-07-10",
       coveredThrough: "2010-07-31",
       periods: [{ coveredFrom: "2009-07-10", coveredThrough: "2010-07-31", kind: "license" }],
+      gaps: [],
+      renewalOn: "2010-08-01",
+      anniversaryOn: "2010-04-01",
       proofId: null,
     });
   });

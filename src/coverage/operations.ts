@@ -1,6 +1,5 @@
 /** One entitlement line as its site's people read it: what it is, and which days were, are and will be covered. */
 import { authorize, decideAccess } from "../access/index.ts";
-import { timeZoneOf } from "../agreements/index.ts";
 import { listParts, type PartFacts } from "../catalog/index.ts";
 import {
   type EntitlementLine,
@@ -12,13 +11,17 @@ import {
 import { type Context, today } from "../platform/context.ts";
 import type { LocalDate } from "../platform/dates.ts";
 import { found } from "../platform/problem.ts";
+import { type Gap, gapsOf, type Outlook, outlookOf } from "./site/gaps.rules.ts";
+import { siteDayOf } from "./site/operations.ts";
 import { type CoveragePeriod, listPeriods } from "./store.ts";
 
-export interface CoveredLine extends EntitlementLine {
+export interface CoveredLine extends EntitlementLine, Outlook {
   readonly status: LineStatus;
   /** The day of the site's own calendar on which the status is judged. */
   readonly today: LocalDate;
   readonly periods: readonly CoveragePeriod[];
+  /** Days that are not covered, between them and since the last. */
+  readonly gaps: readonly Gap[];
   readonly part: PartFacts | null;
   /** The newest proof of its order, when the reader may see proofs and there is one. */
   readonly proofId: string | null;
@@ -29,9 +32,18 @@ export async function readLine(context: Context, siteId: string, lineId: string)
     const line = found(await findLine(scope, lineId), "entitlement_line");
     const periods = await listPeriods(scope, line.id);
     const [part = null] = await listParts(scope.query, [line.partNumber]);
-    const day = today(context, timeZoneOf(scope.country));
+    const { today: day, rhythm } = await siteDayOf(scope, context);
     const access = decideAccess({ ...scope, permission: "proof.read", today: today(context) });
     const [proof] = access.kind === "allowed" ? await listLatestProofs(scope, [line.orderNumber]) : [];
-    return { ...line, status: statusOf(line, day), today: day, periods, part, proofId: proof?.id ?? null };
+    return {
+      ...line,
+      status: statusOf(line, day),
+      today: day,
+      periods,
+      gaps: gapsOf(periods, day),
+      ...outlookOf(line.coveredThrough, rhythm, day),
+      part,
+      proofId: proof?.id ?? null,
+    };
   });
 }

@@ -3,12 +3,7 @@ import { z } from "zod";
 import { PathText } from "../platform/http/lists.ts";
 import { problems, type Routes } from "../platform/http/server.ts";
 import { type CoveredLine, readLine } from "./operations.ts";
-
-const PeriodReply = z.object({
-  coveredFrom: z.iso.date(),
-  coveredThrough: z.iso.date().describe("The last covered day"),
-  kind: z.enum(["license", "renewal", "reinstatement"]).describe("What brought it"),
-});
+import { GapReply, OUTLOOK, PeriodReply } from "./site/replies.documents.ts";
 
 const LineReply = z
   .object({
@@ -26,6 +21,8 @@ const LineReply = z
     coveredThrough: z.iso.date().nullable(),
     status: z.enum(["active", "lapsed", "upcoming", "none"]).describe("Today in the site's time zone"),
     periods: z.array(PeriodReply).describe("In the order of their days; no day is in two"),
+    gaps: z.array(GapReply).describe("Days without coverage between them and since the last"),
+    ...OUTLOOK,
     proofId: z.string().nullable().describe("The newest proof of the order, when you may read proofs"),
   })
   .meta({ id: "EntitlementLineDetail" });
@@ -45,11 +42,12 @@ export const coverageRoutes: Routes = async (app) => {
   );
 };
 
-function lineReply({ part, today: _, periods, ...line }: CoveredLine) {
+function lineReply({ part, today: _, periods, gaps, ...line }: CoveredLine) {
   return {
     ...line,
     description: part?.description ?? null,
     license: "perpetual" as const,
     periods: [...periods],
+    gaps: [...gaps],
   };
 }

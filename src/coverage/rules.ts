@@ -36,7 +36,8 @@ export function renewalCoverage(coveredThrough: LocalDate, { program, anniversar
   return { coveredFrom, coveredThrough: addDays(end, -1) };
 }
 
-function nextAnniversary(after: LocalDate, anniversary: LocalDate): LocalDate {
+/** The first one after a day; `anniversary` is any of them. */
+export function nextAnniversary(after: LocalDate, anniversary: LocalDate): LocalDate {
   const years = Number(after.slice(0, 4)) - Number(anniversary.slice(0, 4));
   const sameYear = addMonths(anniversary, 12 * years);
   return sameYear > after ? sameYear : addMonths(sameYear, 12);

@@ -11,7 +11,7 @@ const renewal: PurchaseLine = {
 };
 const part: PartFacts = {
   ...{ number: "E025QLL", kind: "renewal", description: "", productCode: "was", productName: "WAS" },
-  ...{ serviceMonths: 12, programs: ["PA", "PAE"] },
+  ...{ serviceMonths: 12, points: 0, programs: ["PA", "PAE"] },
   points: 0,
 };
 const continued: EntitlementLine = {
