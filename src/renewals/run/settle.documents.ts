@@ -5,8 +5,8 @@ import { dateOf } from "../../platform/dates.ts";
 import { listCoveredCountries, settleCovered } from "./settle.store.ts";
 
 /**
- * An offer is ordered when its line is covered on the offer's first day, by whatever order. Also one that had lapsed,
- * when the order that renewed it in time comes late.
+ * An offer is ordered when a renewal begins on its first day, whoever sold it. Also one that had lapsed, when the order
+ * that renewed it in time comes late.
  */
 export async function settleFromCoverage(scope: VendorScope, now: Date): Promise<void> {
   const countries = await listCoveredCountries(scope);

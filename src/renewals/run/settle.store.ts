@@ -69,7 +69,7 @@ export async function listCoveredCountries({ query }: VendorScope): Promise<stri
   return rows.map(({ country }) => country);
 }
 
-/** Of the lines at which the feed in hand looked again: what is offered for a first day that is covered now. */
+/** Of the lines at which the feed in hand looked again: what is offered for a first day that a renewal covers now. */
 export async function settleCovered(
   { query }: VendorScope,
   days: readonly Pick<CountryDay, "country" | "day">[],
@@ -87,8 +87,8 @@ export async function settleCovered(
        and offer.state in ('open', 'deferred', 'lapsed')
        and exists (select from coverage_periods period
                     where period.site_id = offer.site_id and period.line_id = offer.line_id
-                      and period.covered_from <= offer.covered_from
-                      and period.covered_through >= offer.covered_from)`.execute(query);
+                      and period.covered_from = offer.covered_from
+                      and period.kind = 'renewal')`.execute(query);
   await sql`
     update renewal_quotes quote
        set state = 'closed', closed_on = today.day
