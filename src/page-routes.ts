@@ -3,6 +3,8 @@ import { firstAccessPages } from "./agreements/first-access/pages.tsx";
 import { vendorSitePages } from "./agreements/operator/pages.tsx";
 import { calendarPages } from "./calendar/pages.tsx";
 import { carePages } from "./care/pages.tsx";
+import { levelPages } from "./catalog/levels/pages.tsx";
+import { catalogPages } from "./catalog/pages.tsx";
 import { contactPages } from "./contacts/pages.tsx";
 import { siteRegistrationPages } from "./contacts/registration/pages.tsx";
 import { coveragePages } from "./coverage/pages.tsx";
@@ -10,6 +12,7 @@ import { downloadPages } from "./downloads/pages.tsx";
 import { consentPages } from "./enquiries/consents/pages.tsx";
 import { enquiryPages } from "./enquiries/pages.tsx";
 import { viewPages } from "./enquiries/views/pages.tsx";
+import { listOwnedCodes } from "./entitlements/index.ts";
 import { entitlementPages } from "./entitlements/pages.tsx";
 import { proofCheckPages } from "./entitlements/proofs/check.pages.tsx";
 import { proofPages } from "./entitlements/proofs/pages.tsx";
@@ -41,6 +44,8 @@ import { orderPages } from "./orders/pages.tsx";
 import { passcodePages } from "./passcodes/pages.tsx";
 import type { Routes } from "./platform/http/server.ts";
 import { reinstatementPages } from "./reinstatements/pages.tsx";
+import { pipelinePages } from "./renewals/pipeline/pages.tsx";
+import { quotePages } from "./renewals/quotes/pages/pages.tsx";
 import { staffMemberPages } from "./staff/members.pages.tsx";
 import { staffPages } from "./staff/pages.tsx";
 import { statementPages } from "./statements/pages.tsx";
@@ -71,6 +76,7 @@ export const pageRoutes: readonly Routes[] = [
   decisionPages,
   carePages(() => careDeciders),
   contactPages,
+  levelPages,
   primaryPages,
   leftPages,
   memberPages,
@@ -81,14 +87,17 @@ export const pageRoutes: readonly Routes[] = [
   identityProviderPages,
   companySignInPages,
   downloadPages,
+  catalogPages(listOwnedCodes),
   orderPages,
   entitlementPages,
   proofPages,
   proofCheckPages,
   coveragePages,
   reinstatementPages,
+  pipelinePages,
   calendarPages,
   deliveryPages,
+  quotePages,
   statementPages,
   feedPages,
   homePages,

@@ -18,7 +18,7 @@ export const catalogStaging: readonly StagedTable[] = [
   {
     name: "feed_products",
     columns: `line bigint, code text, name text, brand text, product_group text, description text, key_scheme text,
-              renewal_keys boolean, descriptions jsonb`,
+              renewal_keys boolean, descriptions jsonb, replaced_by text`,
   },
   {
     name: "feed_versions",
@@ -40,7 +40,16 @@ const PRODUCTS: Keyed = {
   staged: "feed_products",
   target: "products",
   key: ["code"],
-  columns: ["name", "brand", "product_group", "description", "key_scheme", "renewal_keys", "descriptions"],
+  columns: [
+    "name",
+    "brand",
+    "product_group",
+    "description",
+    "key_scheme",
+    "renewal_keys",
+    "descriptions",
+    "replaced_by",
+  ],
 };
 
 const VERSIONS: Keyed = {
@@ -72,6 +81,7 @@ export async function mergeCatalog(
   { now, config }: { readonly now: Date; readonly config: Pick<Config, "reinstatementPercent"> },
 ): Promise<CatalogCounts> {
   await dropRepeats(query, PRODUCTS, "code");
+  await refuseStaged(query, REPLACED_BY_NOTHING);
   await createRenamedProducts({ query });
   const product = await mergeKeyed(query, PRODUCTS, now);
   await refuseStaged(
@@ -126,6 +136,19 @@ function withoutProduct(from: string, breaks: NonNullable<Refusal["breaks"]>): R
     breaks,
   };
 }
+
+/** What takes a product's place is in the catalog, or comes with the same feed. */
+const REPLACED_BY_NOTHING: Refusal = {
+  from: "feed_products",
+  where: sql`replaced_by is not null
+             and not exists (select from products where products.code = staged.replaced_by)
+             and not exists (select from feed_products other where other.code = staged.replaced_by)`,
+  field: "replacedBy",
+  code: "unknown_product",
+  facts: sql`jsonb_build_object('product', replaced_by)`,
+  missing: { kind: "product", key: sql`replaced_by` },
+  breaks: { kind: "product", key: sql`code` },
+};
 
 const PRICES_WITHOUT_PART: Refusal = {
   from: "feed_prices",

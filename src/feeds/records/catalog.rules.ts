@@ -43,23 +43,14 @@ export const product = recordType("product", {
     descriptions,
     keyScheme: optional(oneOf(["none", "activation-kit", "version-based", "date-based"]), "none"),
     renewalKeys: optional(yesOrNo(), false),
+    replacedBy: optional(code),
   }),
-  rows: (said, line) => [
-    {
-      table: "feed_products",
-      cells: [
-        line,
-        said.code,
-        said.name,
-        said.brand,
-        said.group,
-        said.description,
-        said.keyScheme,
-        said.renewalKeys,
-        inLanguages(said.descriptions),
-      ],
-    },
-  ],
+  rows: (said, line, tell: TellFault<RecordFault>) => {
+    if (said.replacedBy === said.code) tell("replacedBy", "product_replaces_itself");
+    const cells = [line, said.code, said.name, said.brand, said.group, said.description, said.keyScheme];
+    const more = [said.renewalKeys, inLanguages(said.descriptions), said.replacedBy];
+    return [{ table: "feed_products", cells: [...cells, ...more] }];
+  },
 });
 
 export const version = recordType("version", {

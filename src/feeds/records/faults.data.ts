@@ -22,6 +22,7 @@ export type RecordFault =
   | "price_needs_currency"
   | "agreement_not_allowed"
   | "kind_not_sold_apart"
+  | "product_replaces_itself"
   | "renews_required"
   | "renews_not_allowed";
 

@@ -37,6 +37,7 @@ export const en = {
   "fault.price_needs_currency": "A price and its currency come together or not at all.",
   "fault.agreement_not_allowed":
     "Program {program} fits a single location and has no agreement. For a further location under an agreement, register the site under program PA.",
+  "fault.product_replaces_itself": "A product cannot take its own place.",
   "fault.kind_not_sold_apart":
     "Subscription and support is one offering: updates only or support only are not sold apart. Use license, renewal, reinstatement or media.",
   "fault.license_below_renewal":

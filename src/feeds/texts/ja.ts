@@ -38,6 +38,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   "fault.price_needs_currency": "単価と通貨は両方とも指定するか、両方とも省略してください。",
   "fault.agreement_not_allowed":
     "プログラム {program} は単一の拠点向けで、契約番号がありません。契約のもとに拠点を追加する場合は、プログラム PA のサイトとして登録してください。",
+  "fault.product_replaces_itself": "製品自体を後継に指定することはできません。",
   "fault.kind_not_sold_apart":
     "ソフトウェア・サブスクリプション＆サポートは一体の製品です。更新のみ、サポートのみの販売はありません。license、renewal、reinstatement、media のいずれかを指定してください。",
   "fault.license_below_renewal":

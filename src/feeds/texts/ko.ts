@@ -37,6 +37,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   "fault.price_needs_currency": "단가와 통화는 함께 지정하거나 함께 생략하십시오.",
   "fault.agreement_not_allowed":
     "{program} 프로그램은 단일 사업장용으로 계약이 없습니다. 계약에 사업장을 추가하려면 PA 프로그램의 사이트로 등록하십시오.",
+  "fault.product_replaces_itself": "제품을 자기 자신의 대체 제품으로 지정할 수 없습니다.",
   "fault.kind_not_sold_apart":
     "소프트웨어 구독과 기술지원은 하나의 상품입니다. 업데이트만 또는 지원만 따로 판매하지 않습니다. license, renewal, reinstatement, media 중 하나를 사용하십시오.",
   "fault.license_below_renewal":

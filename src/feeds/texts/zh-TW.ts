@@ -37,6 +37,7 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   "fault.price_needs_currency": "單價與幣別必須同時提供或同時省略。",
   "fault.agreement_not_allowed":
     "{program} 方案只適合單一辦公地點，沒有合約。若要在合約下增加據點，請以 PA 方案登記該據點。",
+  "fault.product_replaces_itself": "產品不能取代自己。",
   "fault.kind_not_sold_apart":
     "軟體產品更新及技術支援服務 (S&S) 是一項完整的服務，更新與支援不能分別購買。請使用 license、renewal、reinstatement 或 media。",
   "fault.license_below_renewal":
