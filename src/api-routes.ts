@@ -5,6 +5,7 @@ import { agreementsRoutes } from "./agreements/routes.ts";
 import { calendarRoutes } from "./calendar/routes.ts";
 import { careRoutes } from "./care/routes.ts";
 import { cartRoutes } from "./carts/routes.ts";
+import { levelRoutes } from "./catalog/levels/routes.ts";
 import { catalogRoutes } from "./catalog/routes.ts";
 import { contactRoutes } from "./contacts/routes.ts";
 import { coverageRoutes } from "./coverage/routes.ts";
@@ -62,6 +63,7 @@ export const apiRoutes: readonly Routes[] = [
   nominationRoutes,
   careRoutes(() => careDeciders),
   contactRoutes,
+  levelRoutes,
   successionRoutes,
   memberRoutes,
   reviewRoutes,

@@ -49,6 +49,7 @@ import { quotePages } from "./renewals/quotes/pages/pages.tsx";
 import { staffMemberPages } from "./staff/members.pages.tsx";
 import { staffPages } from "./staff/pages.tsx";
 import { statementPages } from "./statements/pages.tsx";
+import { studioPages } from "./studio/pages.tsx";
 import { primaryPages } from "./succession/primary/pages.tsx";
 import { leftPages } from "./succession/take-over/left.pages.tsx";
 
@@ -98,6 +99,7 @@ export const pageRoutes: readonly Routes[] = [
   calendarPages,
   deliveryPages,
   quotePages,
+  studioPages,
   statementPages,
   feedPages,
   homePages,

@@ -29,3 +29,7 @@ create table deliveries (
 create index deliveries_of_mail on deliveries (mail_id);
 
 select carnet_protect('deliveries');
+
+-- For whoever watches all sites' renewals.
+create index renewal_quotes_by_date on renewal_quotes (renewal_on, id);
+create index renewal_quote_lines_unpriced on renewal_quote_lines (site_id, quote_id, version) where annual_price is null;
