@@ -1,9 +1,18 @@
 export { catalogStaging, mergeCatalog } from "./feed.store.ts";
-export { LEVELS, type Level } from "./levels/levels.data.ts";
-export { REFRESH_LEVELS } from "./levels/refresh.operations.ts";
-export { isEarned, levelOfOrder, levelOfPoints, nextLevel, type Thresholds } from "./levels/rules.ts";
-export { findLevel } from "./levels/store.ts";
-export { endTexts, stateText } from "./lifecycle/life.texts.ts";
+export {
+  findLevel,
+  isEarned,
+  LEVELS,
+  type Level,
+  levelOfOrder,
+  levelOfPoints,
+  levelText,
+  nextLevel,
+  priceLevelHref,
+  REFRESH_LEVELS,
+  type Thresholds,
+} from "./levels/index.ts";
+export { endingTexts, endTexts, lifeLine, stateText } from "./lifecycle/life.texts.ts";
 export type { VersionState } from "./lifecycle/rules.ts";
 export { listLifecycle, type ReplacingVersion, type VersionLife } from "./lifecycle/store.ts";
 export { listParts, type PartFacts } from "./parts.store.ts";

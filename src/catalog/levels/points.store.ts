@@ -99,3 +99,13 @@ export async function insertLevels({ query }: VendorScope, due: readonly LevelDu
              order by agreement_id, valid_from desc) newest
      where newest.agreement_id = agreement.id`.execute(query);
 }
+
+/** The first day of all orders of an agreement's sites; null when there is none, or when no part has points. */
+export async function findFirstOrder({ query }: VendorScope, agreementId: string): Promise<LocalDate | null> {
+  const { rows } = await sql<{ firstOrderedOn: LocalDate | null }>`
+    select min(first_ordered_on) as first_ordered_on
+      from sites
+     where agreement_id = ${agreementId}
+       and exists (select from parts where points > 0)`.execute(query);
+  return rows[0]?.firstOrderedOn ?? null;
+}

@@ -120,3 +120,8 @@ export function levelsDue({ firstOrderedOn, earned, held, thresholds, today }: E
 function termBefore(firstOrderedOn: LocalDate, term: Term): Term[] {
   return term.from === firstOrderedOn ? [] : [termAround(firstOrderedOn, addDays(term.from, -1))];
 }
+
+/** The page on which a site sees which level holds, and why. */
+export function priceLevelHref(siteId: string): string {
+  return `/sites/${siteId}/price-level`;
+}

@@ -16,3 +16,22 @@ export async function findLevel({ query, siteId }: SiteScope, on: LocalDate): Pr
      limit 1`.execute(query);
   return rows[0]?.level ?? "BL";
 }
+
+export interface SaidLevel {
+  readonly agreementId: string;
+  readonly validFrom: LocalDate;
+  readonly level: Level;
+  readonly source: "feed" | "points";
+}
+
+/** Every level that was said of the site's agreement until a day, the newest first. */
+export async function listSaidLevels({ query, siteId }: SiteScope, until: LocalDate): Promise<SaidLevel[]> {
+  const { rows } = await sql<SaidLevel>`
+    select levels.agreement_id, levels.valid_from, levels.level, levels.source
+      from sites site
+      join agreement_levels levels on levels.agreement_id = site.agreement_id
+     where site.id = ${siteId}
+       and levels.valid_from <= ${until}
+     order by levels.valid_from desc`.execute(query);
+  return rows;
+}
