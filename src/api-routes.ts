@@ -40,6 +40,7 @@ import { reinstatementRoutes } from "./reinstatements/routes.ts";
 import { pipelineRoutes } from "./renewals/pipeline/routes.ts";
 import { quoteFileRoutes } from "./renewals/quotes/files.routes.ts";
 import { quoteRoutes } from "./renewals/quotes/routes.ts";
+import { renewalRunRoutes } from "./renewals/run/routes.ts";
 import { staffRoutes } from "./staff/routes.ts";
 import { statementRoutes } from "./statements/routes.ts";
 import { studioRoutes } from "./studio/routes.ts";
@@ -89,4 +90,5 @@ export const apiRoutes: readonly Routes[] = [
   scenarioRoutes,
   statementRoutes,
   feedRoutes,
+  renewalRunRoutes,
 ];

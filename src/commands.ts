@@ -5,6 +5,7 @@ import { type Command, DONE, flag, Misuse, option, printTable, REFUSED } from ".
 import { readConfig } from "./platform/config.ts";
 import { startPostgres } from "./platform/postgres/index.ts";
 import { migrate } from "./platform/postgres/migrations.ts";
+import { renewalCommands } from "./renewals/cli.ts";
 import { staffCommands } from "./staff/cli.ts";
 
 const serve: Command = {
@@ -85,6 +86,7 @@ export const commands: readonly Command[] = [
   migrateDatabase,
   ...feedCommands,
   ...staffCommands,
+  ...renewalCommands,
   demoLoad,
   demoFeed,
   auditVerify,

@@ -41,16 +41,27 @@ export interface Batch {
   readonly siteIds: readonly string[];
   readonly days: readonly CountryDay[];
   readonly prices: PriceBook;
+  /** Sees what is made; what it answers is called once that is certain. */
+  readonly watch?:
+    | ((scope: VendorScope, looks: readonly Look[], rows: Rows) => Promise<() => void>)
+    | undefined;
+}
+
+export interface Gone {
+  readonly tally: Tally;
+  /** Called once it is certain. */
+  readonly seen?: (() => void) | undefined;
 }
 
 /** Those that another run has in hand, or has done, are left to it. */
-export async function goThrough(scope: VendorScope, context: Context, batch: Batch): Promise<Tally> {
+export async function goThrough(scope: VendorScope, context: Context, batch: Batch): Promise<Gone> {
   const { days, prices } = batch;
   const { config } = context.portal;
   const siteIds = await lockBehind(scope, days, batch.siteIds);
-  if (siteIds.length === 0) return NOTHING;
+  if (siteIds.length === 0) return { tally: NOTHING };
   const looks = await lookAt(scope, { siteIds, days, config });
   const rows = await rowsOf(scope.query, looks, { config, now: context.now, prices });
+  const seen = await batch.watch?.(scope, looks, rows);
   await write(scope, context, rows);
   await updateProgress(
     scope,
@@ -62,7 +73,7 @@ export async function goThrough(scope: VendorScope, context: Context, batch: Bat
   const renewed = await renewAll(scope, context, looks.filter(isCurrent), rows);
   await emitAll(scope.query, context, happeningsOf(rows, looks));
   const count = (state: OfferRow["state"]) => rows.offers.filter((offer) => offer.state === state).length;
-  return {
+  const tally = {
     sites: looks.length,
     issued: rows.versions.filter(({ version }) => version === 1).length,
     updated: rows.versions.filter(({ version }) => version > 1).length,
@@ -70,6 +81,7 @@ export async function goThrough(scope: VendorScope, context: Context, batch: Bat
     lapsed: count("lapsed"),
     renewed,
   };
+  return { tally, seen };
 }
 
 async function write(
@@ -200,10 +212,14 @@ function lapsed({ site: { siteId }, lines, plan }: Look): Happening[] {
   return [...byDay].map(([on, lapses]) => ({
     name: "coverage.lapsed",
     siteId,
-    facts: { on, lines: lapses.map(({ lineId }) => factsOf(lineId, lines.get(lineId))) },
+    facts: {
+      on,
+      lineIds: lapses.map(({ lineId }) => lineId),
+      products: lapses.map(({ lineId }) => namedLine(lines.get(lineId))).join(", "),
+    },
   }));
 }
 
-function factsOf(lineId: string, line: { productName: string; quantity: number } | undefined) {
-  return { lineId, productName: line?.productName ?? "", quantity: line?.quantity ?? 0 };
+function namedLine(line: { productName: string; quantity: number } | undefined): string {
+  return line === undefined ? "" : `${line.quantity} × ${line.productName}`;
 }

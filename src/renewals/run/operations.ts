@@ -24,6 +24,8 @@ export interface Running {
   readonly on?: LocalDate;
   /** This one alone. */
   readonly siteNumber?: string;
+  /** Sees what each batch makes. */
+  readonly watch?: Batch["watch"];
 }
 
 export interface Outcome extends Tally {
@@ -31,7 +33,7 @@ export interface Outcome extends Tally {
 }
 
 export async function runRenewals(context: Context, running: Running = {}): Promise<Outcome> {
-  const { on, siteNumber = null } = running;
+  const { on, siteNumber = null, watch } = running;
   const { days, behind } = await asPortal(context, async (scope) => {
     await insertNewSites(scope);
     const days = countryDays(context, await listCountries(scope), on);
@@ -44,7 +46,7 @@ export async function runRenewals(context: Context, running: Running = {}): Prom
   const prices = new PriceBook();
   const work = async () => {
     for (let siteIds = batches.shift(); siteIds !== undefined; siteIds = batches.shift()) {
-      const batch = { siteIds, days, prices };
+      const batch = { siteIds, days, prices, watch };
       const { failures: failed, ...tally } = await goThroughAll(context, batch);
       for (const name of Object.keys(NOTHING) as (keyof Tally)[]) total[name] += tally[name];
       failures.push(...failed);
@@ -65,7 +67,9 @@ export function countryDays(context: Context, countries: readonly string[], on?:
 
 async function goThroughAll(context: Context, batch: Batch): Promise<Outcome> {
   try {
-    return { ...(await asPortal(context, (scope) => goThrough(scope, context, batch))), failures: [] };
+    const { tally, seen } = await asPortal(context, (scope) => goThrough(scope, context, batch));
+    seen?.();
+    return { ...tally, failures: [] };
   } catch (error) {
     const [siteId = "", ...others] = batch.siteIds;
     if (others.length > 0) return oneByOne(context, batch);

@@ -47,6 +47,11 @@ export const en = {
     "The access review closed. Not confirmed: {people}; that access {unconfirmed}.",
   "event.review-settings.changed":
     "For access that nobody confirms in a review, it was chosen: it {unconfirmed}.",
+  "event.renewal-quote.issued":
+    "The renewal quote {number} for {renewalOn} was made; it can be ordered until {dueOn}.",
+  "event.renewal-quote.updated":
+    "The renewal quote {number} has a new version, {version}; it can be ordered until {dueOn}.",
+  "event.coverage.lapsed": "Subscription and support has lapsed, without coverage from {on} on: {products}.",
   "event.scenario.saved": "The renewal scenario “{name}” was saved and shared.",
   "event.scenario.changed": "The renewal scenario “{name}” was changed.",
   "event.scenario.deleted": "The renewal scenario “{name}” was deleted.",

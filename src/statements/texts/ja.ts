@@ -43,6 +43,12 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   "event.access-review.closed": "アクセス権の定期確認が終了しました（未確認 {people} 名、{unconfirmed}）。",
   "event.review-settings.changed":
     "定期確認で確認されなかったアクセス権の扱いが設定されました（{unconfirmed}）。",
+  "event.renewal-quote.issued":
+    "{renewalOn} の更新見積 {number} が作成されました（{dueOn} まで注文できます）。",
+  "event.renewal-quote.updated":
+    "更新見積 {number} が第 {version} 版になりました（{dueOn} まで注文できます）。",
+  "event.coverage.lapsed":
+    "ソフトウェア・サブスクリプション＆サポートの期限が切れました（{on} から対象外）：{products}",
   "event.scenario.saved": "更新シナリオ「{name}」が保存され、共有されました。",
   "event.scenario.changed": "更新シナリオ「{name}」が変更されました。",
   "event.scenario.deleted": "更新シナリオ「{name}」が削除されました。",

@@ -42,6 +42,10 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   "event.access-review.closed": "접근 권한 점검이 종료되었습니다(미확인 {people}명, {unconfirmed}).",
   "event.review-settings.changed":
     "점검에서 확인되지 않은 접근 권한의 처리 방법이 설정되었습니다({unconfirmed}).",
+  "event.renewal-quote.issued": "{renewalOn} 갱신 견적 {number}이(가) 작성되었습니다({dueOn}까지 주문 가능).",
+  "event.renewal-quote.updated":
+    "갱신 견적 {number}이(가) 버전 {version}(으)로 변경되었습니다({dueOn}까지 주문 가능).",
+  "event.coverage.lapsed": "소프트웨어 구독과 기술지원이 만료되었습니다({on}부터 적용되지 않음): {products}",
   "event.scenario.saved": "갱신 시나리오 “{name}”이(가) 저장되어 공유되었습니다.",
   "event.scenario.changed": "갱신 시나리오 “{name}”이(가) 변경되었습니다.",
   "event.scenario.deleted": "갱신 시나리오 “{name}”이(가) 삭제되었습니다.",
