@@ -3,6 +3,8 @@ import { firstAccessPages } from "./agreements/first-access/pages.tsx";
 import { vendorSitePages } from "./agreements/operator/pages.tsx";
 import { calendarPages } from "./calendar/pages.tsx";
 import { carePages } from "./care/pages.tsx";
+import { cartOrderPages } from "./carts/ordering/pages.tsx";
+import { cartPages } from "./carts/pages.tsx";
 import { levelPages } from "./catalog/levels/pages.tsx";
 import { catalogPages } from "./catalog/pages.tsx";
 import { contactPages } from "./contacts/pages.tsx";
@@ -95,6 +97,8 @@ export const pageRoutes: readonly Routes[] = [
   proofCheckPages,
   coveragePages,
   reinstatementPages,
+  cartPages,
+  cartOrderPages,
   pipelinePages,
   calendarPages,
   deliveryPages,

@@ -6,6 +6,7 @@ import { ways } from "../factors.ts";
 import type { TestPortal } from "../portal.ts";
 import { addFile } from "../releases.ts";
 import { furnishArrangements, furnishDesk } from "./furniture.desk.ts";
+import { furnishQuotes } from "./furniture.quotes.ts";
 
 /** The address, or the several, of each page that names a thing or needs a question, by its route. */
 export type Places = Record<string, string | readonly string[]>;
@@ -27,6 +28,7 @@ export async function furnish(portal: TestPortal): Promise<Places> {
     ...(await furnishRequests(portal)),
     ...(await furnishArrangements(portal)),
     ...(await furnishDesk(portal)),
+    ...(await furnishQuotes(portal)),
   };
   const { session, addApp } = ways(portal);
   await addApp(await session(WITH_APP));

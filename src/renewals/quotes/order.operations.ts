@@ -14,7 +14,7 @@ import { type Booked, bookPurchase, holdLines } from "../../purchases/index.ts";
 import { listReinstatementOffers } from "../../reinstatements/index.ts";
 import { settleOffers } from "../run/settle.store.ts";
 import type { Channel } from "./quote.data.ts";
-import { isOrderable } from "./rules.ts";
+import { isOrderable, totalOf } from "./rules.ts";
 import { type ShownLine, type ShownQuote, showQuote } from "./shown.documents.ts";
 import { type LockedOffer, lockOffers } from "./store.ts";
 
@@ -24,6 +24,8 @@ export interface QuoteOrder {
   readonly channel: Channel;
   /** The version that was seen: another one is refused. Absent: whatever is the newest. */
   readonly version?: number | undefined;
+  /** The total that was seen, in minor units; undefined: whatever it is today. */
+  readonly amountSeen?: number | undefined;
 }
 
 export interface PlacedOrder extends Booked {
@@ -52,6 +54,7 @@ export async function orderFromQuote(
     const lines = quote.lines.filter(({ lineId }) => lineIds.includes(lineId));
     if (lines.length < lineIds.length) throw lineNotFound(lineIds, lines);
     await checkLines(scope, context, quote, lines);
+    checkSeen(asked.amountSeen, quote.currency, lines);
     return place(scope, context, { asked, quote, lines });
   });
 }
@@ -124,6 +127,17 @@ async function checkLines(
   if (unpriced.length === 0) return;
   const { salesEmail: sales } = context.portal.config;
   throw new Problem(409, "renewal_price_missing", { lineIds: unpriced, sales });
+}
+
+/** What is deferred costs what holds on the day: whoever looked the day before sees the new amount first. */
+function checkSeen(seen: number | undefined, currency: string, lines: readonly ShownLine[]): void {
+  const amount = totalOf(lines.map(({ costs }) => costs)) ?? 0;
+  if (seen === undefined || seen === amount) return;
+  const [before, after] = [
+    { amount: seen, currency },
+    { amount, currency },
+  ];
+  throw new Problem(409, "price_changed", { before, after, rule: "BR-71" });
 }
 
 interface Chosen {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { ListQuery, listReply, PathText } from "../../platform/http/lists.ts";
 import { problems, type Routes } from "../../platform/http/server.ts";
 import type { Money } from "../../platform/money.ts";
+import { orderDetails } from "../../reinstatements/index.ts";
 import { readQuote, readQuotes } from "./operations.ts";
 import { orderFromQuote, type PlacedOrder } from "./order.operations.ts";
 import { CHANNELS, QUOTE_STATES, type QuoteSummary } from "./quote.data.ts";
@@ -110,19 +111,11 @@ const SitePath = z.strictObject({ siteId: PathText });
 export const QuotePath = z.strictObject({ siteId: PathText, quoteId: PathText });
 export const QuoteQuestion = z.strictObject({ version: Version.describe("The newest when absent") });
 
-/** What a purchase order is called in the customer's books. */
-export const PurchaseOrderNumber = z
-  .string()
-  .trim()
-  .min(1)
-  .max(40)
-  .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), "text_not_allowed");
-
 const OrderBody = z.strictObject({
   lineIds: z.array(PathText).min(1).max(10_000).describe("Whole lines; what is left out stays open"),
-  purchaseOrderNumber: PurchaseOrderNumber.optional(),
-  channel: z.enum(CHANNELS),
-  version: z.int().min(1).max(1_000_000).optional().describe("The version that was seen"),
+  ...orderDetails,
+  version: z.int().min(1).max(1_000_000).optional().describe("Refuse when it is not the newest by now"),
+  amountSeen: z.int().min(0).optional().describe("Refuse when the total is another by now"),
 });
 
 const refusals = problems(400, 401, 403, 404);
@@ -171,8 +164,7 @@ export const quoteRoutes: Routes = async (app) => {
     "/v1/sites/:siteId/renewal-quotes/:quoteId/orders",
     { schema: schemas.order, config: { needs: "order.place" } },
     async ({ context, params, body }, reply) => {
-      const purchaseOrderNumber = body.purchaseOrderNumber ?? null;
-      const order = await orderFromQuote(context, params, { ...body, purchaseOrderNumber });
+      const order = await orderFromQuote(context, params, body);
       return reply
         .code(201)
         .header("location", `/v1/sites/${params.siteId}/orders/${order.orderNumber}`)

@@ -1,6 +1,6 @@
 import type { Language } from "../../platform/language.ts";
 import { type Say, speaker } from "../../platform/texts.ts";
-import type { Channel, QuoteState } from "./quote.data.ts";
+import type { QuoteState } from "./quote.data.ts";
 import type { Standing } from "./rules.ts";
 import { en } from "./texts/en.ts";
 import { ja } from "./texts/ja.ts";
@@ -39,9 +39,3 @@ export const STANDING_TONES = {
   lapsed: "bad",
   withdrawn: "plain",
 } as const satisfies Record<Standing, string>;
-
-export const CHANNEL_TEXTS = {
-  online: "channelOnline",
-  partner: "channelPartner",
-  vendor: "channelVendor",
-} as const satisfies Record<Channel, string>;

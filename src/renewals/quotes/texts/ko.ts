@@ -29,6 +29,7 @@ export const ko: Texts = {
   lines: "항목 수",
   linesOpen: "미주문",
   total: "합계",
+  taxNote: "합계는 세금 별도입니다.",
   exclTax: "세금 별도",
   priceMissing: "문의",
 
@@ -72,9 +73,7 @@ export const ko: Texts = {
   annualPrice: "연간 단가",
   amount: "금액",
   howAmount: "{quantity} × {price} × {months}/12",
-  amountToday: "오늘 가격(등급 {level}): {amount}",
   amountQuoted: "견적 가격: {amount}",
-  askSales: "영업 창구로 문의하십시오: {sales}",
   newLine: "추가",
   lineQuoted: "견적 가격",
   lineDeferred: "당일 가격",
@@ -98,6 +97,8 @@ export const ko: Texts = {
   stepDone: "주문 완료",
   reviewTitle: "갱신 견적 {number} 주문",
   reviewBack: "항목 다시 선택",
+  priceChanged:
+    "확인하신 후에 가격이 변경되었습니다. 아래는 오늘의 금액입니다. 확인하신 후 다시 주문하십시오.",
   noneChosen: "항목을 하나 이상 선택하십시오.",
   orderedLines: "주문하는 항목",
   orderTotal: "합계(세금 별도)",
@@ -107,15 +108,8 @@ export const ko: Texts = {
   partlyTitle: "제품의 일부만 지원 대상이 됩니다",
   partlyText:
     "{product} 중 {covered, number}개는 지원 대상이 되고, {uncovered, number}개는 {from}부터 대상에서 제외됩니다. 구독과 기술지원은 사용하시는 모든 수량에 필요합니다. 나머지를 사용하지 않는지 확인하시거나 함께 갱신하십시오.",
-  channel: "주문처",
-  channelOnline: "이 포털(온라인)",
-  channelPartner: "비즈니스 파트너",
-  channelPartnerNamed: "비즈니스 파트너: {name}",
-  channelVendor: "당사 영업 창구",
   channelHint:
     "견적 번호는 바뀌지 않습니다. 어느 주문처를 선택하셔도 이 화면에서 주문하시면 바로 확정됩니다.",
-  purchaseOrder: "고객 발주 번호",
-  purchaseOrderHint: "최대 40자. 주문과 주문 확인 메일에 표시됩니다.",
   place: "주문 확정: {amount}",
   placeHint: "확정 후에는 취소할 수 없습니다. 가격은 세금 별도입니다.",
   newsOrdered: "주문이 접수되었습니다. 주문 번호는 {number}입니다.",
