@@ -48,6 +48,7 @@ export interface StudioLine {
 /** A version of a product that the vendor stops serving. Coverage does not prolong it (BR-78f). */
 export interface EndOfService {
   readonly productCode: string;
+  readonly productName: string;
   readonly version: string;
   /** The last day of service; null: announced without a day. */
   readonly on: LocalDate | null;

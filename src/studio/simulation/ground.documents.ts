@@ -122,8 +122,9 @@ async function endsOf(
   const versions = await listLifecycle(query, products, day);
   return versions
     .filter(({ state }) => state === "EOS_BY" || state === "EOS_NO_DATE")
-    .map(({ productCode, version, endOfServiceOn: on, replacedBy }) => ({
+    .map(({ productCode, productName, version, endOfServiceOn: on, replacedBy }) => ({
       productCode,
+      productName,
       version,
       on,
       replacedBy: replacedBy === null ? null : `${replacedBy.productName} ${replacedBy.version}`,

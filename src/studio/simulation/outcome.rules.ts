@@ -2,10 +2,10 @@
  * What a whole plan leads to: its lines, its costs by year, its days, and what happens when. Totals are sums of what the
  * lines say, never computed anew. Pure.
  */
-import { addDays, type LocalDate } from "../../platform/dates.ts";
+import { addDays, addMonths, type LocalDate } from "../../platform/dates.ts";
 import type { Assumptions, Choice, Plan } from "./choices.data.ts";
 import { horizonEnd } from "./dates.rules.ts";
-import type { Ground, StudioLine } from "./ground.data.ts";
+import type { EndOfService, Ground, StudioLine } from "./ground.data.ts";
 import { type SimulatedLine, simulateLine } from "./simulation.rules.ts";
 import type { Step } from "./steps.rules.ts";
 
@@ -138,6 +138,15 @@ function simulatedSpans(steps: readonly Step[], through: LocalDate): DrawnSpan[]
       through: coveredThrough,
       state: kind === "reinstatement" ? "reinstatement" : "renewal",
     }));
+}
+
+/** How long a version's end of service is still told of. */
+const TOLD_MONTHS = 24;
+
+/** Ends of service that are to come, are announced, or were not long ago. */
+export function recentEnds({ ends, today }: Ground): EndOfService[] {
+  const since = addMonths(today, -TOLD_MONTHS);
+  return ends.filter(({ on }) => on === null || on >= since);
 }
 
 function sum(numbers: readonly number[]): number {

@@ -157,9 +157,11 @@ function Lane({ row, range, grid, group }: LaneProps) {
           .map((span) => (
             <Bar key={span.from} span={span} range={range} />
           ))}
-        {crosses.map(({ on, label: title }) => (
-          <Cross key={on} x={`${placeOf(addDays(on, 1), range)}%`} y="50%" title={title} />
-        ))}
+        {crosses
+          .filter(({ on }) => isWithin({ from: on, through: on }, range))
+          .map(({ on, label: title }) => (
+            <Cross key={on} x={`${placeOf(addDays(on, 1), range)}%`} y="50%" title={title} />
+          ))}
       </svg>
     </li>
   );
