@@ -15,7 +15,7 @@ interface Found extends Omit<ReportItem, "siteNumber" | "siteName" | "recipients
   readonly isMailed: boolean;
 }
 
-/** Of one day, or of all that were gone through. */
+/** Of one day, rehearsed; or, on null, of all that were really gone through: their quotes have their numbers. */
 export function deedsOf(looks: readonly Look[], rows: Rows, config: Config, on: LocalDate | null): Found[] {
   const isIts = (day: LocalDate) => on === null || day === on;
   const versions = Map.groupBy(rows.versions, ({ siteId }) => siteId);
@@ -25,7 +25,10 @@ export function deedsOf(looks: readonly Look[], rows: Rows, config: Config, on: 
     return [
       ...made
         .filter(({ datedOn }) => isIts(datedOn))
-        .map((version) => quoted(look, version, newest.get(version.quoteId) === version)),
+        .map((version) => {
+          const isNumbered = on === null || look.quotes.some(({ number }) => number === version.number);
+          return quoted(look, version, { isNumbered, isNewest: newest.get(version.quoteId) === version });
+        }),
       ...deferred(look, config, isIts),
       ...lapsed(look, config, isIts),
       ...renewing(look, config, made, isIts),
@@ -35,13 +38,16 @@ export function deedsOf(looks: readonly Look[], rows: Rows, config: Config, on: 
 
 const NO_QUOTE = { quoteNumber: null, version: null, dueOn: null, amount: null, toReseller: null };
 
-function quoted(look: Look, made: MadeVersion, isNewest: boolean): Found {
+function quoted(
+  look: Look,
+  made: MadeVersion,
+  { isNumbered, isNewest }: { isNumbered: boolean; isNewest: boolean },
+): Found {
   const { siteId, number, renewalOn, version, datedOn, dueOn, amount, currency, resellerEmail } = made;
-  const isKnown = look.quotes.some((quote) => quote.number === number);
   return {
     deed: version === 1 ? "issue" : "update",
     siteId,
-    quoteNumber: isKnown ? number : null,
+    quoteNumber: isNumbered ? number : null,
     ...{ renewalOn, version, dueOn, amount, currency },
     lines: made.lines,
     rule: ruleOf(look, made, quoteDay(renewalOn, look.planned.quoteDays) === datedOn),
