@@ -8,8 +8,10 @@ import { type Booked, bookPurchase, type Purchase, type PurchaseLine } from "../
 import { CAST } from "./cast.ts";
 import type { TestPortal } from "./portal.ts";
 
+type Opened = Pick<TestPortal, "portal">;
+
 /** Hana at her desk. */
-export function hanasContext(portal: TestPortal): Context {
+export function hanasContext(portal: Opened): Context {
   return {
     ...systemContext(portal.portal, "test"),
     actor: { kind: "person", personId: CAST.hana, staffRole: null },
@@ -46,7 +48,7 @@ export function purchaseOf(lines: readonly PurchaseLine[], change: Partial<Purch
 }
 
 /** Hana orders at Aoba. */
-export async function buy(portal: TestPortal, purchase: Purchase): Promise<Booked> {
+export async function buy(portal: Opened, purchase: Purchase): Promise<Booked> {
   const context = hanasContext(portal);
   return authorize(context, "order.place", CAST.aoba, async (scope) =>
     bookPurchase(scope, context, found(await findSiteFacts(scope), "site"), purchase),
