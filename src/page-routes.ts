@@ -7,6 +7,7 @@ import { cartOrderPages } from "./carts/ordering/pages.tsx";
 import { cartPages } from "./carts/pages.tsx";
 import { levelPages } from "./catalog/levels/pages.tsx";
 import { catalogPages } from "./catalog/pages.tsx";
+import { priceGapPages } from "./catalog/prices/pages.tsx";
 import { contactPages } from "./contacts/pages.tsx";
 import { siteRegistrationPages } from "./contacts/registration/pages.tsx";
 import { coveragePages } from "./coverage/pages.tsx";
@@ -80,6 +81,7 @@ export const pageRoutes: readonly Routes[] = [
   carePages(() => careDeciders),
   contactPages,
   levelPages,
+  priceGapPages,
   primaryPages,
   leftPages,
   memberPages,

@@ -12,7 +12,7 @@ import {
   removeCartLine,
   swapCartLine,
 } from "./operations.ts";
-import { orderCart } from "./order.operations.ts";
+import { orderCart } from "./ordering/operations.ts";
 import type { CartLine, Swap } from "./rules.ts";
 import { MOST_UNITS } from "./store.ts";
 

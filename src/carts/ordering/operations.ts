@@ -4,15 +4,15 @@
  * The cart's row is held first, so a second click and another browser wait and are told what became of it. Prices are
  * those of the moment; when they are not those that were seen, both are told and nothing is ordered.
  */
-import { authorize, type MemberScope } from "../access/index.ts";
-import type { Context } from "../platform/context.ts";
-import { invalid, Problem } from "../platform/problem.ts";
-import { type Booked, bookPurchase } from "../purchases/index.ts";
-import { channelsOf, mayReadOrders, type OrderDetails } from "../reinstatements/index.ts";
-import { lockOffers, settleOffers } from "../renewals/index.ts";
-import { type ShownCart, showCart, showMine } from "./cart.documents.ts";
-import { type CartLine, type Change, changesOf, changesOfQuotes, type SeenLine } from "./rules.ts";
-import { findOrderOf, type HeldCart, listCartLines, takeCart, updateOrdered } from "./store.ts";
+import { authorize, type MemberScope } from "../../access/index.ts";
+import type { Context } from "../../platform/context.ts";
+import { invalid, Problem } from "../../platform/problem.ts";
+import { type Booked, bookPurchase } from "../../purchases/index.ts";
+import { channelsOf, mayReadOrders, type OrderDetails } from "../../reinstatements/index.ts";
+import { lockOffers, settleOffers } from "../../renewals/index.ts";
+import { type ShownCart, showCart, showMine } from "../cart.documents.ts";
+import { type CartLine, type Change, changesOf, changesOfQuotes, type SeenLine } from "../rules.ts";
+import { findOrderOf, type HeldCart, listCartLines, takeCart, updateOrdered } from "../store.ts";
 
 export interface CartOrder extends OrderDetails {
   /** Of the cart that was looked at. */
