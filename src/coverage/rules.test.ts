@@ -99,6 +99,17 @@ describe("the coverage of a renewal", () => {
   });
 });
 
+describe("what there is not", () => {
+  test("a site that has not ordered yet has no anniversary, and so renews for 12 months", () => {
+    const term = renewalCoverage("2010-07-31", { program: "PA", anniversary: null });
+    assert.deepEqual(term, { coveredFrom: "2010-08-01", coveredThrough: "2011-07-31" });
+  });
+
+  test("a line that was never covered has no run of coverage", () => {
+    assert.equal(lastRun([]), undefined);
+  });
+});
+
 describe("all periods of a license line", () => {
   const license = {
     orderedOn: "2009-07-10",

@@ -7,6 +7,7 @@ import { coverageChain, type Extension, licenseCoverage, type Term } from "../ru
 import { renewableFrom, type Sale, saleOf } from "./sale.rules.ts";
 
 const SEED = 20110331;
+const RUNS = 30_000;
 const was: Sale = {
   ...{ kind: "renewal", orderedOn: "2010-03-01", coveredThrough: "2010-07-31", quoteDays: 90, months: null },
   rhythm: { program: "PA", anniversary: "2010-04-01" },
@@ -117,9 +118,9 @@ describe(`a line's life, order by order (seed ${SEED})`, () => {
           written,
         );
       }),
-      { numRuns: 30_000, seed: SEED },
+      { numRuns: RUNS, seed: SEED },
     );
-    assert.ok(kinds > 10_000, `${kinds} extensions were ordered`);
+    assert.ok(kinds > RUNS, `${kinds} extensions were ordered`);
   });
 
   test("the order of a month's purchases does not matter: in any order they end on the same day, those of the 1st apart", () => {
