@@ -7,7 +7,7 @@
 import { authorize, type MemberScope } from "../../access/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { invalid, Problem } from "../../platform/problem.ts";
-import { type Booked, bookPurchase } from "../../purchases/index.ts";
+import { type Booked, bookPurchase, holdLines } from "../../purchases/index.ts";
 import { channelsOf, mayReadOrders, type OrderDetails } from "../../reinstatements/index.ts";
 import { lockOffers, settleOffers } from "../../renewals/index.ts";
 import { type ShownCart, showCart, showMine } from "../cart.documents.ts";
@@ -52,9 +52,13 @@ async function goneMeanwhile(scope: MemberScope, context: Context, asked: CartOr
   return new Problem(409, "cart_changed", { revision, currency, changes });
 }
 
-/** In one order everywhere: quotes, then what they continue. */
+/** In one order everywhere: the lines that are continued, then the quotes that offer them. */
 async function lockQuotes(scope: MemberScope, held: HeldCart): Promise<void> {
   const lines = await listCartLines(scope, held.id);
+  await holdLines(
+    scope,
+    lines.flatMap(({ lineId }) => lineId ?? []),
+  );
   const byQuote = Map.groupBy(
     lines.filter(({ quoteId }) => quoteId !== null),
     ({ quoteId }) => quoteId ?? "",
