@@ -96,6 +96,13 @@ describe("the number of an order", () => {
     );
   });
 
+  test("is its own when it comes later than the latest anyway", () => {
+    const later = new Date(now.getTime() + 1);
+    const own = orderNumber(later, "000", null);
+    assert.equal(orderNumber(later, "000", orderNumber(now, "zzz", null)), own);
+    assert.equal(orderNumber(later, "000", "W000000001000"), own);
+  });
+
   test("steps of chance keep two who draw at once apart", () => {
     const latest = orderNumber(now, "zzz", null);
     assert.notEqual(orderNumber(now, "010", latest), orderNumber(now, "0z0", latest));
