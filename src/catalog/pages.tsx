@@ -5,7 +5,7 @@ import type { Routes } from "../platform/http/server.ts";
 import { sendPage } from "../web/page.tsx";
 import { LifecyclePage } from "./lifecycle/lifecycle.parts.tsx";
 import { type ListOwned, readLifecycle } from "./lifecycle/operations.ts";
-import { CatalogQuestion } from "./replies.documents.ts";
+import { CatalogQuestion } from "./replies.routes.ts";
 import { LifecycleQuestion } from "./routes.ts";
 import { readFacets, readParts, readProduct, readProducts } from "./search/operations.ts";
 import { PART_SORTS } from "./search/parts.store.ts";

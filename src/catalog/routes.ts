@@ -14,7 +14,7 @@ import {
   pricesReply,
   productReply,
   VersionReply,
-} from "./replies.documents.ts";
+} from "./replies.routes.ts";
 import { readParts, readProduct, readProducts } from "./search/operations.ts";
 import { PART_SORTS } from "./search/parts.store.ts";
 import { PRODUCT_SORTS } from "./search/store.ts";

@@ -1,8 +1,10 @@
 /** What an entitlement line is, and what is left of it once its subscription and support has ended. */
+import { endingTexts, lifeLine } from "../catalog/index.ts";
 import type { Language } from "../platform/language.ts";
 import { Code } from "../web/code.tsx";
 import { Facts } from "../web/facts.tsx";
 import { dayText } from "../web/locale/formats.ts";
+import { useReader } from "../web/locale/reader.ts";
 import { Notice } from "../web/notice.tsx";
 import { Section } from "../web/page.tsx";
 import { Tag } from "../web/tag.tsx";
@@ -27,6 +29,27 @@ export function Lapsed(props: { say: CoverageSay; line: CoveredLine; language: L
         <p>{say("lapsedText", { day: dayText(language, coveredThrough, "long") })}</p>
       )}
       <p>{say("lapsedHelp", { care })}</p>
+    </Notice>
+  );
+}
+
+/** Versions at the end of their service, and what to move to. Source: BR-78f. */
+export function EndedVersions({ line, siteId }: { line: CoveredLine; siteId: string }) {
+  const { language } = useReader();
+  const ended = line.versions.filter(({ isAtEnd }) => isAtEnd);
+  if (ended.length === 0) return null;
+  const [title, text] = endingTexts(language);
+  const product = `/catalog/products/${encodeURIComponent(line.productCode)}?siteId=${siteId}`;
+  return (
+    <Notice tone="warn" title={title}>
+      <ul>
+        {ended.map((life) => (
+          <li key={life.version}>
+            <a href={product}>{lifeLine(language, life)}</a>
+          </li>
+        ))}
+      </ul>
+      <p>{text}</p>
     </Notice>
   );
 }

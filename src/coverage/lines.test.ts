@@ -41,6 +41,16 @@ describe("GET /v1/sites/{siteId}/entitlements/{lineId}", () => {
       gaps: [],
       renewalOn: "2010-08-01",
       anniversaryOn: "2010-04-01",
+      versions: [
+        { version: "7.0", state: "CURRENT", endOfServiceOn: null, isAtEnd: false, replacedBy: null },
+        {
+          version: "5.1",
+          state: "EOS_NO_DATE",
+          endOfServiceOn: null,
+          isAtEnd: true,
+          replacedBy: { productCode: "was", productName: "WebSphere Application Server", version: "7.0" },
+        },
+      ],
       proofId: null,
     });
   });

@@ -1,6 +1,6 @@
 /** One entitlement line as its site's people read it: what it is, and which days were, are and will be covered. */
 import { authorize, decideAccess } from "../access/index.ts";
-import { listParts, type PartFacts } from "../catalog/index.ts";
+import { listLifecycle, listParts, type PartFacts, type VersionLife } from "../catalog/index.ts";
 import {
   type EntitlementLine,
   findLine,
@@ -23,6 +23,8 @@ export interface CoveredLine extends EntitlementLine, Outlook {
   /** Days that are not covered, between them and since the last. */
   readonly gaps: readonly Gap[];
   readonly part: PartFacts | null;
+  /** Of the product: coverage does not prolong the service of any. */
+  readonly versions: readonly VersionLife[];
   /** The newest proof of its order, when the reader may see proofs and there is one. */
   readonly proofId: string | null;
 }
@@ -43,6 +45,7 @@ export async function readLine(context: Context, siteId: string, lineId: string)
       gaps: gapsOf(periods, day),
       ...outlookOf(line.coveredThrough, rhythm, day),
       part,
+      versions: await listLifecycle(scope.query, [line.productCode], day),
       proofId: proof?.id ?? null,
     };
   });

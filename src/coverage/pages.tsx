@@ -5,7 +5,7 @@ import type { Routes } from "../platform/http/server.ts";
 import { ActionLink, Page, sendPage } from "../web/page.tsx";
 import type { Chrome } from "../web/shell/chrome.ts";
 import { Benefits, Coverage } from "./coverage.parts.tsx";
-import { Lapsed, LineFacts } from "./line.parts.tsx";
+import { EndedVersions, Lapsed, LineFacts } from "./line.parts.tsx";
 import { type CoveredLine, readLine } from "./operations.ts";
 import { coverageSay } from "./texts.ts";
 
@@ -49,6 +49,7 @@ function LinePage(props: { chrome: Chrome; siteId: string; line: CoveredLine; ca
       actions={actions}
     >
       {line.status === "lapsed" && <Lapsed say={say} line={line} language={chrome.language} care={care} />}
+      <EndedVersions line={line} siteId={siteId} />
       <LineFacts say={say} line={line} />
       <Coverage say={say} line={line} />
       <Benefits say={say} isActive={line.status === "active"} />

@@ -23,6 +23,22 @@ const LineReply = z
     periods: z.array(PeriodReply).describe("In the order of their days; no day is in two"),
     gaps: z.array(GapReply).describe("Days without coverage between them and since the last"),
     ...OUTLOOK,
+    versions: z
+      .array(
+        z.object({
+          version: z.string(),
+          state: z.enum(["UPCOMING", "CURRENT", "SUPERSEDED", "EOS_NO_DATE", "EOS_BY"]),
+          endOfServiceOn: z.iso
+            .date()
+            .nullable()
+            .describe("The last day of service; coverage does not prolong it"),
+          isAtEnd: z.boolean(),
+          replacedBy: z
+            .object({ productCode: z.string(), productName: z.string(), version: z.string() })
+            .nullable(),
+        }),
+      )
+      .describe("Of the product, the newest first"),
     proofId: z.string().nullable().describe("The newest proof of the order, when you may read proofs"),
   })
   .meta({ id: "EntitlementLineDetail" });
@@ -42,12 +58,13 @@ export const coverageRoutes: Routes = async (app) => {
   );
 };
 
-function lineReply({ part, today: _, periods, gaps, ...line }: CoveredLine) {
+function lineReply({ part, today: _, periods, gaps, versions, ...line }: CoveredLine) {
   return {
     ...line,
     description: part?.description ?? null,
     license: "perpetual" as const,
     periods: [...periods],
     gaps: [...gaps],
+    versions: [...versions],
   };
 }

@@ -38,7 +38,14 @@ export const downloadPages: Routes = async (app) => {
       const chrome = await request.frame.chrome(siteId);
       return sendPage(
         reply,
-        <OffersPage chrome={chrome} siteId={siteId} question={query} page={page} facets={facets} />,
+        <OffersPage
+          chrome={chrome}
+          siteId={siteId}
+          question={query}
+          page={page}
+          facets={facets}
+          care={context.portal.config.careEmail}
+        />,
       );
     },
   );
@@ -85,9 +92,9 @@ async function sendFilePage(
   const { context, frame } = reply.request;
   const offer = await readOffer(context, siteId, fileId);
   const chrome = await frame.chrome(siteId);
-  const { baseUrl } = context.portal.config;
+  const { baseUrl, careEmail: care } = context.portal.config;
   return sendPage(
     reply,
-    <FilePage chrome={chrome} siteId={siteId} offer={offer} baseUrl={baseUrl} link={link} />,
+    <FilePage chrome={chrome} siteId={siteId} offer={offer} baseUrl={baseUrl} link={link} care={care} />,
   );
 }

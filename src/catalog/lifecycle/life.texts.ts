@@ -22,6 +22,19 @@ export function stateText(language: Language, { state, endOfServiceOn, isAtEnd }
   return say(isAtEnd ? "state.EOS_PAST" : "state.EOS_BY", { day: dayText(language, endOfServiceOn) });
 }
 
+/** Above several versions at their end: what they are, and that coverage does not prolong their service. */
+export function endingTexts(language: Language): readonly [title: string, text: string] {
+  const say = catalogSay(language);
+  return [say("endingTitle"), say("endingText")];
+}
+
+/** A version with what replaces it, in one line. */
+export function lifeLine(language: Language, life: Ended): string {
+  const { replacedBy } = life;
+  const line = `${life.productName} ${life.version}: ${stateText(language, life)}`;
+  return replacedBy === null ? line : `${line} → ${replacedBy.productName} ${replacedBy.version}`;
+}
+
 /** That service has ended, and what to do: move on, or ask. Source: BR-78f, A-40. */
 export function endTexts(
   language: Language,

@@ -12,7 +12,7 @@ import { type DownloadSay, downloadSay } from "../texts.ts";
 import { fetchCommands, hashCommands, signatureCommands } from "./commands.rules.ts";
 import { downloadsHref, keyHref } from "./links.rules.ts";
 import type { Offer } from "./offer.authorize.ts";
-import { OfferState, platformName, ReleaseLanguage, WhyNotTold } from "./offer.parts.tsx";
+import { EndTold, OfferState, platformName, ReleaseLanguage, WhyNotTold } from "./offer.parts.tsx";
 
 interface FileProps {
   chrome: Chrome;
@@ -21,15 +21,18 @@ interface FileProps {
   baseUrl: string;
   /** A link that was just made. */
   link: { readonly href: string; readonly expiresAt: Date } | null;
+  /** Whom to ask. */
+  care: string;
 }
 
-export function FilePage({ chrome, siteId, offer, baseUrl, link }: FileProps) {
+export function FilePage({ chrome, siteId, offer, baseUrl, link, care }: FileProps) {
   const say = downloadSay(chrome.language);
   const back = { href: downloadsHref(siteId), label: say("title") };
   return (
     <Page chrome={chrome} title={offer.name} back={back}>
       {link !== null && <MadeLink say={say} chrome={chrome} offer={offer} link={link} />}
       <WhyNotTold offer={offer} siteId={siteId} />
+      <EndTold offer={offer} care={care} />
       <Section
         title={`${offer.productName} ${offer.version}`}
         actions={offer.whyNot === null && <Fetch say={say} />}

@@ -1,7 +1,7 @@
 /** What a site owns on a day, what its people may download of it, and the check before each byte. */
 import { asPortal, authorize, listHelpers, type MemberScope } from "../../access/index.ts";
 import { timeZoneOf } from "../../agreements/index.ts";
-import { listVersions } from "../../catalog/index.ts";
+import { listVersions, type VersionLife } from "../../catalog/index.ts";
 import { listCoveredProducts } from "../../entitlements/index.ts";
 import type { Contact } from "../../identity/index.ts";
 import { type Context, today } from "../../platform/context.ts";
@@ -12,6 +12,8 @@ import { decideDownload, decideRight, isAboutRights, type ProductCoverage, type 
 import { findOffer, type OfferedFile, type OwnedVersion } from "./store.ts";
 
 export interface Offer extends OfferedFile {
+  /** The version's, when its service has ended: it may still be downloaded. Null: served, or not looked at. */
+  readonly ended: VersionLife | null;
   /** Null: it may be downloaded. */
   readonly whyNot: (WhyNot & { readonly helpers: readonly Contact[] }) | null;
 }
@@ -82,8 +84,8 @@ export async function judge(
   const granters = isGrantMissing ? await listHelpers(scope.query, scope.siteId, today(context)) : [];
   const { vendorName: name, careEmail: email } = context.portal.config;
   return judged.map(({ file, decision }) => {
-    if (decision.ok) return { ...file, whyNot: null };
+    if (decision.ok) return { ...file, ended: null, whyNot: null };
     const helpers = decision.refusal.reason === "permission_required" ? granters : [{ name, email }];
-    return { ...file, whyNot: { ...decision.refusal, helpers } };
+    return { ...file, ended: null, whyNot: { ...decision.refusal, helpers } };
   });
 }

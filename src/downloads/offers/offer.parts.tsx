@@ -1,7 +1,9 @@
 /** How one file is told: what it is for, whether it can be had, and why not. */
+import { endTexts } from "../../catalog/index.ts";
 import { tagOf } from "../../platform/language.ts";
 import { dayText } from "../../web/locale/formats.ts";
 import { useReader } from "../../web/locale/reader.ts";
+import { Notice } from "../../web/notice.tsx";
 import { Refusal } from "../../web/refusal.tsx";
 import { Tag, type Tone } from "../../web/tag.tsx";
 import { type DownloadSay, downloadSay } from "../texts.ts";
@@ -21,6 +23,18 @@ export function OfferState({ offer: { whyNot } }: { offer: Offer }) {
   const say = downloadSay(useReader().language);
   const [tone, key] = whyNot === null ? (["ok", "stateOpen"] as const) : STATES[whyNot.reason];
   return <Tag tone={tone}>{say(key)}</Tag>;
+}
+
+/** That the version is no longer served, and what to move to. It may still be downloaded. Source: BR-78f. */
+export function EndTold({ offer: { ended }, care }: { offer: Offer; care: string }) {
+  const { language } = useReader();
+  if (ended === null) return null;
+  const [title, advice] = endTexts(language, ended, care);
+  return (
+    <Notice tone="warn" title={title}>
+      <p>{advice}</p>
+    </Notice>
+  );
 }
 
 /** Why the file cannot be had, by which rule, and who can help: where they can grant it, the button that asks them. */

@@ -12,7 +12,14 @@ import { Bytes, Day } from "../../web/values.tsx";
 import { type DownloadSay, downloadSay } from "../texts.ts";
 import { downloadsHref, historyHref } from "./links.rules.ts";
 import type { Offer } from "./offer.authorize.ts";
-import { languageName, OfferState, platformName, ReleaseLanguage, WhyNotTold } from "./offer.parts.tsx";
+import {
+  EndTold,
+  languageName,
+  OfferState,
+  platformName,
+  ReleaseLanguage,
+  WhyNotTold,
+} from "./offer.parts.tsx";
 
 export interface OffersQuestion {
   readonly q?: string | undefined;
@@ -28,9 +35,11 @@ interface OffersProps {
   question: OffersQuestion;
   page: Listed<Offer>;
   facets: { platforms: readonly string[]; languages: readonly string[] };
+  /** Whom to ask. */
+  care: string;
 }
 
-export function OffersPage({ chrome, siteId, question, page, facets }: OffersProps) {
+export function OffersPage({ chrome, siteId, question, page, facets, care }: OffersProps) {
   const say = downloadSay(chrome.language);
   const path = downloadsHref(siteId);
   const { after, ...filter } = question;
@@ -41,7 +50,7 @@ export function OffersPage({ chrome, siteId, question, page, facets }: OffersPro
       <Results>
         {page.items.length === 0 && <NoOffers say={say} path={path} isFiltered={isFiltered(question)} />}
         {groupsOf(page.items).map((offers) => (
-          <VersionSection key={offers[0]?.id} say={say} siteId={siteId} offers={offers} />
+          <VersionSection key={offers[0]?.id} say={say} siteId={siteId} offers={offers} care={care} />
         ))}
         <CursorPager
           shown={page.items.length}
@@ -58,7 +67,7 @@ function OffersFilter({
   path,
   question,
   facets,
-}: Omit<OffersProps, "siteId" | "page"> & { path: string }) {
+}: Omit<OffersProps, "siteId" | "page" | "care"> & { path: string }) {
   const say = downloadSay(chrome.language);
   const { q = "", platform = "", language = "", status } = question;
   const named = (code: string) => languageName(tagOf(chrome.language), code);
@@ -109,10 +118,12 @@ function VersionSection({
   say,
   siteId,
   offers,
+  care,
 }: {
   say: DownloadSay;
   siteId: string;
   offers: readonly Offer[];
+  care: string;
 }) {
   const [first] = offers;
   if (first === undefined) return null;
@@ -124,6 +135,7 @@ function VersionSection({
   );
   return (
     <Section title={title} actions={since}>
+      <EndTold offer={first} care={care} />
       {reasonsOf(offers).map((offer) => (
         <WhyNotTold key={offer.whyNot?.reason} offer={offer} siteId={siteId} />
       ))}

@@ -1,7 +1,8 @@
 /** What a site's people may download, and for the rest why not and who can help. Source: DOMAIN §3.14. */
 import { authorize, type MemberScope } from "../../access/index.ts";
-import { listParts } from "../../catalog/index.ts";
-import type { Context } from "../../platform/context.ts";
+import { timeZoneOf } from "../../agreements/index.ts";
+import { listLifecycle, listParts } from "../../catalog/index.ts";
+import { type Context, today } from "../../platform/context.ts";
 import { type Listed, pageOf } from "../../platform/http/lists.ts";
 import { readPlace, writePlace } from "../../platform/http/place.ts";
 import { holdingsOf, judge, type Offer, offerOf } from "./offer.authorize.ts";
@@ -24,12 +25,30 @@ export async function readOffers(context: Context, asked: OffersAsked): Promise<
     const rows = await listOffers(scope, holdings.versions, { ...asked, products, after });
     const { items, end } = pageOf(rows, asked.limit, ({ sortKey, id }) => ({ value: sortKey, id }));
     const next = end === null ? null : writePlace(secrets, list, end);
-    return { items: await judge(context, scope, { holdings, files: items }), next, limit: asked.limit };
+    const judged = await judge(context, scope, { holdings, files: items });
+    return { items: await withEnds(context, scope, judged), next, limit: asked.limit };
   });
 }
 
 export async function readOffer(context: Context, siteId: string, fileId: string): Promise<Offer> {
-  return authorize(context, "download.read", siteId, (scope) => offerOf(context, scope, fileId));
+  return authorize(context, "download.read", siteId, async (scope) => {
+    const offer = await offerOf(context, scope, fileId);
+    const [shown = offer] = await withEnds(context, scope, [offer]);
+    return shown;
+  });
+}
+
+/** Files of a version whose service has ended say so; coverage does not prolong it. Source: BR-78f. */
+async function withEnds(context: Context, { query, country }: MemberScope, offers: readonly Offer[]) {
+  const codes = [...new Set(offers.map(({ productCode }) => productCode))];
+  const lives = await listLifecycle(query, codes, today(context, timeZoneOf(country)));
+  const ended = new Map(
+    lives.flatMap((life) => (life.isAtEnd ? [[`${life.productCode} ${life.version}`, life] as const] : [])),
+  );
+  return offers.map((offer) => ({
+    ...offer,
+    ended: ended.get(`${offer.productCode} ${offer.version}`) ?? null,
+  }));
 }
 
 /** The choices of the list's filter. */

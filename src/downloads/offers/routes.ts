@@ -40,6 +40,18 @@ const OfferReply = z
       .nullable()
       .describe("Ed25519 over the UTF-8 bytes of the statement; see /v1/release-keys"),
     contentHref: z.string().nullable().describe("Where its bytes are; null when it may not be downloaded"),
+    endOfService: z
+      .object({
+        endOfServiceOn: z.iso.date().nullable().describe("The last day; null: marked without a day"),
+        replacedBy: z
+          .object({ productCode: z.string(), productName: z.string(), version: z.string() })
+          .nullable()
+          .describe("What to move to"),
+      })
+      .nullable()
+      .describe(
+        "When service of this version has ended: it may still be downloaded, but nothing new is promised",
+      ),
     whyNot: WhyNotReply.nullable(),
   })
   .meta({ id: "DownloadOffer" });
@@ -78,7 +90,7 @@ export const offerRoutes: Routes = async (app) => {
 };
 
 function offerReply(siteId: string, offer: Offer) {
-  const { productCode, productName, signature, keyId, state: _, whyNot, ...file } = offer;
+  const { productCode, productName, signature, keyId, state: _, whyNot, ended, ...file } = offer;
   const isSigned = signature !== null && keyId !== null;
   return {
     ...file,
@@ -86,6 +98,7 @@ function offerReply(siteId: string, offer: Offer) {
     signature: isSigned
       ? { keyId, value: signature.toString("base64"), statement: statementOf(offer) }
       : null,
+    endOfService: ended,
     contentHref: whyNot === null ? `/v1/sites/${siteId}/downloads/${offer.id}/content` : null,
     whyNot: whyNot === null ? null : whyNotReply(whyNot),
   };
