@@ -10,6 +10,7 @@ import { openReviewOf } from "../members/index.ts";
 import { countPending } from "../nominations/index.ts";
 import { type Context, today } from "../platform/context.ts";
 import type { LocalDate } from "../platform/dates.ts";
+import { listOpenQuotes } from "../renewals/index.ts";
 import { type Cause, isOfferedTo, listSiteWarnings } from "../succession/index.ts";
 
 export type Task =
@@ -18,7 +19,8 @@ export type Task =
   | { readonly kind: "no-secondary" }
   | { readonly kind: "warning"; readonly cause: Cause; readonly since: LocalDate }
   | { readonly kind: "offer" }
-  | { readonly kind: "review"; readonly dueOn: LocalDate; readonly count: number };
+  | { readonly kind: "review"; readonly dueOn: LocalDate; readonly count: number }
+  | { readonly kind: "quote"; readonly quoteId: string; readonly number: string; readonly dueOn: LocalDate };
 
 /** In the order in which a primary contact meets them after the first sign-in. */
 export async function listTasks(scope: MemberScope, context: Context): Promise<Task[]> {
@@ -31,6 +33,7 @@ export async function listTasks(scope: MemberScope, context: Context): Promise<T
     await ifAllowed("succession.read", () => warnings(scope)),
     await offers(scope, context),
     await ifAllowed("member.manage", () => reviews(scope, context)),
+    await ifAllowed("renewal.read", () => quotes(scope, context)),
   ];
   return withoutRepeats(groups.flat());
 }
@@ -66,6 +69,11 @@ async function reviews(scope: MemberScope, context: Context): Promise<Task[]> {
   const review = await openReviewOf(scope, context);
   if (review === undefined || review.undecided === 0) return [];
   return [{ kind: "review", dueOn: review.dueOn, count: review.undecided }];
+}
+
+async function quotes(scope: MemberScope, context: Context): Promise<Task[]> {
+  const open = await listOpenQuotes(scope, today(context, timeZoneOf(scope.country)));
+  return open.map((quote) => ({ kind: "quote" as const, ...quote }));
 }
 
 /** Who is asked to name a secondary contact need not be warned that there is no second administrator. */

@@ -77,6 +77,11 @@ function itemOf(
       };
     case "offer":
       return { href: `${site}/primary`, label: say("taskOffer") };
+    case "quote":
+      return {
+        href: `${site}/renewal-quotes/${task.quoteId}`,
+        label: say("taskQuote", { number: task.number, day: dayText(language, task.dueOn, "long") }),
+      };
     case "review":
       return {
         href: `${site}/members/review`,

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, test } from "node:test";
 import { sql } from "kysely";
 import { CAST } from "../../test/cast.ts";
 import { type TestPortal, testPortal } from "../../test/portal.ts";
+import { addQuote } from "../../test/quotes.ts";
 import { LANGUAGES } from "../platform/language.ts";
 
 const [HANA, JUN, MIO] = ["hana@aoba.example", "jun@aoba.example", "mio@aoba.example"];
@@ -51,6 +52,19 @@ describe("the home of a site", () => {
     await portal.as(HANA, { method: "POST", url: `/v1/sites/${CAST.aoba}/contact-review` });
     await run("update access_requests set state = 'withdrawn', decided_at = '2010-03-01'");
     assert.deepEqual(await hrefsOf(HANA), []);
+  });
+
+  test("an open renewal quote is named with its due date, to whoever may buy, until that day", async () => {
+    await addQuote(portal);
+    const quotes = async (as: string) =>
+      (await tasksOf(as)).filter(([href]) => href.includes("/renewal-quotes/"));
+    const told = [[`${HOME}/renewal-quotes/quote_aoba`, "Renewal quote QTEST0AB1: order by March 31, 2010"]];
+    assert.deepEqual(await quotes(HANA), told);
+    assert.deepEqual(await quotes(JUN), told);
+    assert.deepEqual(await quotes(MIO), []);
+    portal.clock.set("2010-03-31T15:00:00Z"); // midnight in Sendai
+    portal.signOut();
+    assert.deepEqual(await quotes(HANA), []);
   });
 
   test("BR-49 asks nobody who may not do it", async () => {

@@ -15,7 +15,7 @@ export {
   type QuoteSummary,
 } from "./quotes/quote.data.ts";
 export { type ShownLine, type ShownQuote, showQuote } from "./quotes/shown.documents.ts";
-export { findQuote, type LockedOffer, listQuotes, lockOffers } from "./quotes/store.ts";
+export { findQuote, type LockedOffer, listOpenQuotes, listQuotes, lockOffers } from "./quotes/store.ts";
 export { type Outcome, type Running, runRenewals } from "./run/operations.ts";
 export { settleFromCoverage } from "./run/settle.documents.ts";
 export { type Settlement, settleOffers } from "./run/settle.store.ts";

@@ -40,6 +40,7 @@ export const en = {
   taskPrimaryUnseen: "The primary contact has long not been here (noted on {day})",
   taskNoSecond: "Nobody besides the primary contact has been able to manage access since {day}",
   taskOffer: "The primary contact’s place is offered to you: accept or decline",
+  taskQuote: "Renewal quote {number}: order by {day}",
   taskReview: "{count, plural, one {# person is} other {# people are}} to be reviewed by {day}",
   wrongOnline: "Or send your corrections online",
   wrongTitle: "Is something registered wrong?",

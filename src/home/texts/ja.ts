@@ -41,6 +41,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   taskPrimaryUnseen: "サイトご担当者が長期間ご利用になっていません（{day}に確認）",
   taskNoSecond: "{day}から、サイトご担当者のほかにアクセス権を管理できる方がいません",
   taskOffer: "サイトご担当者の引き継ぎの申し出があります。承諾または辞退してください",
+  taskQuote: "更新見積 {number}：ご注文期限は{day}です",
   taskReview: "アクセス権の定期確認：{count} 名が未確認です（期限：{day}）",
   wrongOnline: "オンラインで訂正を送る",
   wrongTitle: "登録内容に誤りがある場合",

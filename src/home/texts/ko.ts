@@ -40,6 +40,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   taskPrimaryUnseen: "주요 사이트 연락처가 오랫동안 접속하지 않았습니다({day} 확인)",
   taskNoSecond: "{day}부터 주요 사이트 연락처 외에 접근을 관리할 수 있는 사람이 없습니다",
   taskOffer: "주요 사이트 연락처 인계 제안을 받으셨습니다. 수락하거나 거절해 주십시오",
+  taskQuote: "갱신 견적 {number}: 주문 기한은 {day}입니다",
   taskReview: "접근 권한 점검: {count}명 미확인(기한 {day})",
   wrongOnline: "온라인으로 정정 내용 보내기",
   wrongTitle: "등록 내용이 잘못되었습니까?",

@@ -40,6 +40,7 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   taskPrimaryUnseen: "主要聯絡人已許久未使用（{day}查知）",
   taskNoSecond: "自 {day}起，除主要聯絡人外無人可管理存取權限",
   taskOffer: "有人提議由您接任主要聯絡人，請同意或婉拒",
+  taskQuote: "續約報價 {number}：請於{day}（含）以前訂購",
   taskReview: "存取權限檢視：{count} 人尚未檢視（期限 {day}）",
   wrongOnline: "線上提出更正",
   wrongTitle: "登錄內容有誤？",

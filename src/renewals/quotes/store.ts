@@ -38,6 +38,21 @@ export async function listQuotes(scope: SiteScope, limit = 50): Promise<Quote[]>
   return withLines(rows, await listLines(query, sql`line.site_id = ${siteId} and ${isNewestOf(rows)}`));
 }
 
+/** What waits for an order at a quote's prices on a day, the earliest due date first. */
+export async function listOpenQuotes(
+  { query, siteId }: SiteScope,
+  day: LocalDate,
+): Promise<{ quoteId: string; number: string; dueOn: LocalDate }[]> {
+  const { rows } = await sql<{ quoteId: string; number: string; dueOn: LocalDate }>`
+    select quote.id as quote_id, quote.number, version.due_on ${VERSION} and version.version = quote.version
+     where quote.site_id = ${siteId}
+       and quote.state = 'open'
+       and version.due_on >= ${day}::date
+     order by version.due_on, quote.id
+     limit 5`.execute(query);
+  return rows;
+}
+
 /** One more than `limit`, when there are so many; the latest renewal date first. */
 export async function listQuoteSummaries(
   { query, siteId }: SiteScope,
