@@ -6,7 +6,7 @@ import { Facts } from "../web/facts.tsx";
 import { dayText } from "../web/locale/formats.ts";
 import { useReader } from "../web/locale/reader.ts";
 import { Notice } from "../web/notice.tsx";
-import { Section } from "../web/page.tsx";
+import { ActionLink, Section } from "../web/page.tsx";
 import { Tag } from "../web/tag.tsx";
 import { Absent, Count, Day } from "../web/values.tsx";
 import type { CoveredLine } from "./operations.ts";
@@ -20,15 +20,32 @@ const STATUS = {
 } as const;
 
 /** The license stays; says what has ended and who can bring it back. Source: BR-66, DOMAIN §3.19. */
-export function Lapsed(props: { say: CoverageSay; line: CoveredLine; language: Language; care: string }) {
-  const { say, line, language, care } = props;
-  const { coveredThrough } = line;
+export function Lapsed(props: {
+  say: CoverageSay;
+  siteId: string;
+  line: CoveredLine;
+  language: Language;
+  care: string;
+}) {
+  const { say, siteId, line, language, care } = props;
+  const { coveredThrough, mayReinstate } = line;
   return (
     <Notice tone="warn" title={say("lapsedTitle")}>
       {coveredThrough !== null && (
         <p>{say("lapsedText", { day: dayText(language, coveredThrough, "long") })}</p>
       )}
-      <p>{say("lapsedHelp", { care })}</p>
+      {mayReinstate ? (
+        <>
+          <p>{say("lapsedReinstate")}</p>
+          <p>
+            <ActionLink href={`/sites/${siteId}/reinstatements/${line.id}`} isMain>
+              {say("reinstate")}
+            </ActionLink>
+          </p>
+        </>
+      ) : (
+        <p>{say("lapsedHelp", { care })}</p>
+      )}
     </Notice>
   );
 }

@@ -1,6 +1,7 @@
 /** One entitlement line, over the API and as a page. Aoba's WAS line is covered 2009-07-10 through 2010-07-31. */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { sql } from "kysely";
 import { CAST } from "../../test/cast.ts";
 import { type TestPortal, testPortal } from "../../test/portal.ts";
 import { coverageSay } from "./texts.ts";
@@ -99,7 +100,13 @@ describe("the page of an entitlement line", () => {
     after(() => portal.close());
     const page = await portal.as(HANA, { url: LINE.slice(3) });
     assert.ok(page.body.includes(coverageSay("ja")("lapsedTitle")));
-    assert.match(page.body, /care@carnet\.example/);
+    assert.ok(page.body.includes(`/sites/${CAST.aoba}/reinstatements/${CAST.aobaWas}"`));
+    await sql`update access_grants set software_and_services = 'download' where person_id = ${CAST.jun}`.execute(
+      portal.owner,
+    );
+    const other = await portal.as("jun@aoba.example", { url: LINE.slice(3) });
+    assert.match(other.body, /care@carnet\.example/);
+    assert.doesNotMatch(other.body, /\/reinstatements\//);
     assert.doesNotMatch(page.body, /\/downloads\?q=/);
   });
 });

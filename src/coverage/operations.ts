@@ -27,6 +27,8 @@ export interface CoveredLine extends EntitlementLine, Outlook {
   readonly versions: readonly VersionLife[];
   /** The newest proof of its order, when the reader may see proofs and there is one. */
   readonly proofId: string | null;
+  /** Whether the reader may have its coverage back by an order of the own. */
+  readonly mayReinstate: boolean;
 }
 
 export async function readLine(context: Context, siteId: string, lineId: string): Promise<CoveredLine> {
@@ -47,6 +49,8 @@ export async function readLine(context: Context, siteId: string, lineId: string)
       part,
       versions: await listLifecycle(scope.query, [line.productCode], day),
       proofId: proof?.id ?? null,
+      mayReinstate:
+        decideAccess({ ...scope, permission: "order.place", today: today(context) }).kind === "allowed",
     };
   });
 }

@@ -48,7 +48,9 @@ function LinePage(props: { chrome: Chrome; siteId: string; line: CoveredLine; ca
       back={{ href: `${site}/entitlements`, label: say("back") }}
       actions={actions}
     >
-      {line.status === "lapsed" && <Lapsed say={say} line={line} language={chrome.language} care={care} />}
+      {line.status === "lapsed" && (
+        <Lapsed say={say} siteId={siteId} line={line} language={chrome.language} care={care} />
+      )}
       <EndedVersions line={line} siteId={siteId} />
       <LineFacts say={say} line={line} />
       <Coverage say={say} line={line} />

@@ -51,6 +51,9 @@ export const en = {
   lapsedTitle: "The license stays yours; subscription and support has ended.",
   lapsedText:
     "You may go on using what you have installed, indefinitely. New versions, downloads and support ended on {day}.",
+  lapsedReinstate:
+    "You can have them back by a reinstatement. It needs no new license, and nothing is charged for the time between.",
+  reinstate: "See price and reinstate",
   lapsedHelp:
     "To have them back, ask your reseller or {care} for a reinstatement. It needs no new license, and nothing is charged for the time between.",
   benefits: "What subscription and support gives",

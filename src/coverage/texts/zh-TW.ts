@@ -51,6 +51,8 @@ export const zhTW: Texts = {
   downloads: "軟體下載",
   lapsedTitle: "授權仍屬於您；軟體產品更新及技術支援服務（S&S）已到期。",
   lapsedText: "已安裝的程式可以永久使用。新版本、下載及技術支援已於 {day} 終止。",
+  lapsedReinstate: "辦理重續即可恢復。不必新購授權，中斷期間也不收費。",
+  reinstate: "檢視價格並重續",
   lapsedHelp:
     "如需恢復，請洽經銷夥伴或來信 {care} 辦理重續（Reinstatement）。不必新購授權，也無須補繳到期期間的費用。",
   benefits: "軟體產品更新及技術支援服務（S&S）的服務利益",
