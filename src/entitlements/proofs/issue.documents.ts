@@ -1,6 +1,6 @@
 /** Makes the proofs of a site's orders that wait for them: signed, numbered, each order's older one superseded. */
 import { SERVICES, type SiteScope } from "../../access/index.ts";
-import { findSiteFacts, type SiteFacts } from "../../agreements/index.ts";
+import { findSiteFacts, type SiteFacts, timeZoneOf } from "../../agreements/index.ts";
 import { listParts, type PartFacts } from "../../catalog/index.ts";
 import { lockOrdersDueForProof, type Order, updateProofsMade } from "../../orders/index.ts";
 import type { Context } from "../../platform/context.ts";
@@ -114,5 +114,9 @@ function issuedProof(
     signature: signer.sign(Buffer.from(document)),
     issuedAt: now,
   };
-  return { proof, document: content, isNews: isNews(order, portal.config.proofMailDays) };
+  return {
+    proof,
+    document: content,
+    isNews: isNews(order, portal.config.proofMailDays, timeZoneOf(site.country)),
+  };
 }

@@ -130,10 +130,11 @@ export function decideProof(order: {
   return order.latest === "valid" ? "withdraw" : "nothing";
 }
 
-/** An order that was old when it arrived is history: nobody waits for its paper. */
+/** An order that was old when it arrived, in the site's zone, is history: nobody waits for its paper. */
 export function isNews(
   order: { readonly orderedOn: Order["orderedOn"]; readonly bookedAt: Instant },
   days: number,
+  timeZone: string,
 ) {
-  return daysBetween(order.orderedOn, dateOf(new Date(order.bookedAt))) <= days;
+  return daysBetween(order.orderedOn, dateOf(new Date(order.bookedAt), timeZone)) <= days;
 }
