@@ -33,7 +33,9 @@ export interface Looking {
 export async function lookAt(scope: VendorScope, looking: Looking): Promise<Look[]> {
   const { siteIds, days } = looking;
   const sites = await listRunSites(scope, siteIds);
-  const periods = groupBySite(await listRunPeriods(scope, days, siteIds));
+  const zones = new Map(days.map(({ country, zone }) => [country, zone]));
+  const zoned = sites.map(({ siteId, country }) => ({ siteId, zone: zones.get(country) ?? "UTC" }));
+  const periods = groupBySite(await listRunPeriods(scope, zoned));
   const quotes = groupBySite(await listRunQuotes(scope, siteIds));
   const offers = groupBySite(await listRunOffers(scope, siteIds));
   const dayOf = new Map(days.map((day) => [day.country, day]));
