@@ -4,7 +4,6 @@ import { Code } from "../../web/code.tsx";
 import { Empty } from "../../web/empty.tsx";
 import { Facts, Figures } from "../../web/facts.tsx";
 import { withQuery } from "../../web/filter.tsx";
-import { Field, Form, SubmitButton } from "../../web/form.tsx";
 import { Page, Section } from "../../web/page.tsx";
 import type { Chrome } from "../../web/shell/chrome.ts";
 import { type Column, DataTable } from "../../web/table.tsx";
@@ -12,6 +11,7 @@ import { Count, Day, PersonName, When } from "../../web/values.tsx";
 import type { PipelineSummary } from "./operations.ts";
 import type { PipelineQuote, RunFault, RunState, UnpricedLine } from "./pipeline.data.ts";
 import { PIPELINE_PATH, type PipelineQuestion, QuotesSection, queryOf } from "./quotes.parts.tsx";
+import { RehearseSection } from "./rehearsal.parts.tsx";
 import { type PipelineSay, pipelineSay } from "./texts.ts";
 import { ValueSection } from "./value.parts.tsx";
 
@@ -43,7 +43,7 @@ export function PipelinePage({ chrome, question, summary, page, mayRehearse }: P
       <QuotesSection say={say} language={language} question={question} summary={summary} page={page} />
       <UnpricedSection say={say} lines={summary.unpriced} />
       <RunSection say={say} run={summary.run} />
-      {mayRehearse && <RehearseSection say={say} on={summary.today} />}
+      {mayRehearse && <RehearseSection say={say} entered={{ on: summary.today, siteNumber: "" }} />}
     </Page>
   );
 }
@@ -106,19 +106,6 @@ function RunSection({ say, run }: { say: PipelineSay; run: RunState }) {
         rowKey={({ siteId }) => siteId}
         empty={<Empty title={say("noFaults")} />}
       />
-    </Section>
-  );
-}
-
-/** A question, for nothing is changed by it. */
-export function RehearseSection({ say, on }: { say: PipelineSay; on: string }) {
-  return (
-    <Section title={say("rehearseTitle")}>
-      <p>{say("rehearseLead")}</p>
-      <Form action={`${PIPELINE_PATH}/rehearsal`} method="get">
-        <Field name="on" type="date" label={say("rehearseOn")} value={on} />
-        <SubmitButton>{say("rehearse")}</SubmitButton>
-      </Form>
     </Section>
   );
 }

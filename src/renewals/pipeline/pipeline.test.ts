@@ -233,4 +233,27 @@ describe("the operator's page", () => {
     assert.match(sheet.body, /QTEST0AB1.*2010-04-01.*13000,JPY/);
     await fresh.close();
   });
+  test("rehearses a day: what would be made and to whom it would go, without making it", async () => {
+    const fresh = await testPortal({ now: "2009-12-30T03:00:00Z" });
+    await addAgents(fresh.owner);
+    const ask = (payload: string, email = OTTO) =>
+      fresh.as(email, {
+        method: "POST",
+        url: "/operator/renewals/rehearsal",
+        payload,
+        headers: { "content-type": "application/x-www-form-urlencoded" },
+      });
+    const page = await ask("on=2010-01-01");
+    assert.equal(page.statusCode, 200, page.body);
+    assert.match(page.body, /青葉商事 本社/);
+    assert.match(page.body, /hana@aoba\.example/);
+    assert.match(page.body, /BR-\d+/);
+    const { items } = (await fresh.as(OTTO, { url: URL })).json();
+    assert.deepEqual(items, []);
+    assert.match((await ask("on=2009-12-30&siteNumber=7001234")).body, /Nothing would happen on this day/);
+    assert.equal((await ask("on=never")).statusCode, 400);
+    assert.equal((await ask("on=2010-01-01&siteNumber=7000000")).statusCode, 400);
+    assert.equal((await ask("on=2010-01-01", SALLY)).statusCode, 403);
+    await fresh.close();
+  });
 });
