@@ -6,6 +6,7 @@ import { calendarRoutes } from "./calendar/routes.ts";
 import { careRoutes } from "./care/routes.ts";
 import { cartRoutes } from "./carts/routes.ts";
 import { levelRoutes } from "./catalog/levels/routes.ts";
+import { priceGapRoutes } from "./catalog/prices/gaps.routes.ts";
 import { catalogRoutes } from "./catalog/routes.ts";
 import { contactRoutes } from "./contacts/routes.ts";
 import { coverageRoutes } from "./coverage/routes.ts";
@@ -65,6 +66,7 @@ export const apiRoutes: readonly Routes[] = [
   careRoutes(() => careDeciders),
   contactRoutes,
   levelRoutes,
+  priceGapRoutes,
   successionRoutes,
   memberRoutes,
   reviewRoutes,

@@ -149,6 +149,7 @@ const VENDOR_PLACES: readonly [key: Key, path: string, needs: VendorPermission][
   ["views", "/care/views", "site.view"],
   ["renewalPipeline", "/operator/renewals", "renewal.watch"],
   ["feeds", "/operator/feeds", "feed.write"],
+  ["priceCheck", "/operator/prices", "feed.write"],
   ["sites", "/operator/sites", "site.administer"],
   ["staff", "/operator/staff", "operator.invite"],
   ["mailbox", "/mailbox", "mail.read"],

@@ -28,6 +28,7 @@ export const en = {
   account: "Your site",
   vendor: "Vendor",
   feeds: "Feeds",
+  priceCheck: "Price check",
   sites: "Sites",
   mailbox: "Demo mailbox",
   chooseSite: "Change site",

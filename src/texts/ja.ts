@@ -30,6 +30,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   account: "サイト",
   vendor: "ベンダー",
   feeds: "データ取り込み",
+  priceCheck: "価格の点検",
   sites: "サイト管理",
   mailbox: "デモ用メールボックス",
   chooseSite: "サイトを切り替える",

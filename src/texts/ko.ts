@@ -30,6 +30,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   account: "사이트",
   vendor: "공급사",
   feeds: "데이터 피드",
+  priceCheck: "가격 점검",
   sites: "사이트 관리",
   mailbox: "데모 메일함",
   chooseSite: "사이트 전환",

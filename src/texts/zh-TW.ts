@@ -30,6 +30,7 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   account: "據點",
   vendor: "廠商",
   feeds: "資料匯入",
+  priceCheck: "價格檢查",
   sites: "據點管理",
   mailbox: "示範信箱",
   chooseSite: "切換據點",

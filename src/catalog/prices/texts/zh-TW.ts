@@ -1,0 +1,27 @@
+import type { Texts } from "./en.ts";
+
+export const zhTW: Texts = {
+  title: "價格檢查",
+  lead: "因缺少價格或續約料號，客戶目前無法線上訂購的項目。",
+  search: "搜尋",
+  what: "缺少的項目",
+  all: "全部",
+  "what.price": "價格",
+  "what.renewal-part": "續約料號",
+  product: "產品",
+  code: "產品代碼",
+  part: "料號",
+  kind: "種類",
+  "kind.license": "授權",
+  "kind.renewal": "續約",
+  currency: "幣別",
+  level: "價格等級",
+  programs: "方案",
+  sites: "相關據點數",
+  none: "沒有缺少的項目",
+  noneText: "每個料號在各據點使用的幣別與價格等級都有價格，客戶擁有的每項產品也都有續約料號。",
+  noneFound: "找不到符合的項目",
+  noneFoundText: "請以部分料號或產品名稱搜尋。",
+  showAll: "顯示全部",
+  note: "沒有自訂價格的重續料號以授權價格的 {percent}% 計算，因此不列出。缺少的項目請以資料匯入補齊。",
+};
