@@ -34,6 +34,8 @@ export interface Home {
   readonly orders: readonly OrderSummary[] | null;
   readonly proofs: readonly ProofSummary[] | null;
   readonly downloads: readonly PastDownload[] | null;
+  /** Whether the reader may have lapsed coverage back by an order of the own. */
+  readonly mayReinstate: boolean;
 }
 
 export async function readHome(context: Context, siteId: string): Promise<Home> {
@@ -51,6 +53,7 @@ export async function readHome(context: Context, siteId: string): Promise<Home> 
       ),
       proofs: await ifAllowed("proof.read", () => latest(listProofs(scope, first))),
       downloads: await ifAllowed("download.read", () => latest(listDownloads(scope, first))),
+      mayReinstate: may(scope, "order.place", today(context)),
     };
   });
 }

@@ -39,10 +39,15 @@ export function Tasks({ say, language, siteId, home, waiting }: TasksProps) {
   );
 }
 
-function coverageItems(say: HomeSay, siteId: string, { coverage }: Home): Items {
+function coverageItems(say: HomeSay, siteId: string, { coverage, mayReinstate }: Home): Items {
   const { endingIn90Days = 0, lapsed = 0 } = coverage?.count ?? {};
   const ending = { href: linesHref(siteId, "active"), label: say("taskEnding", { count: endingIn90Days }) };
-  const ended = { href: linesHref(siteId, "lapsed"), label: say("taskLapsed", { count: lapsed }) };
+  const ended = {
+    label: say("taskLapsed", { count: lapsed }),
+    ...(mayReinstate
+      ? { href: `/sites/${siteId}/reinstatements`, detail: say("taskLapsedHow") }
+      : { href: linesHref(siteId, "lapsed") }),
+  };
   return [...(endingIn90Days > 0 ? [ending] : []), ...(lapsed > 0 ? [ended] : [])];
 }
 

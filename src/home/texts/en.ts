@@ -48,6 +48,7 @@ export const en = {
     "For a site of the program {program}, your sales representative changes the registration. Write to {sales}, naming site number {number} and what is to be changed.",
   taskEnding: "{count, plural, one {# line ends within 90 days} other {# lines end within 90 days}}",
   taskLapsed: "{count, plural, one {# line has lapsed} other {# lines have lapsed}}",
+  taskLapsedHow: "See what it costs to have coverage back",
   taskClaim: "First access to site {number}",
   endingTitle: "What ends next",
   endingNone: "Nothing is covered at present.",

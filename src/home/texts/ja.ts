@@ -49,6 +49,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
     "プログラム {program} のサイトの登録内容は、弊社担当営業員が変更いたします。サイト番号 {number} と変更箇所をお書き添えのうえ、{sales} までご連絡ください。",
   taskEnding: "90 日以内に S&S が終了する明細が {count} 件あります",
   taskLapsed: "S&S が終了した明細が {count} 件あります",
+  taskLapsedHow: "再開の価格を確認する",
   taskClaim: "サイト番号 {number} の初回アクセス",
   endingTitle: "まもなく終了する S&S",
   endingNone: "現在、S&S が有効な明細はありません。",

@@ -48,6 +48,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
     "{program} 프로그램 사이트의 등록 내용은 담당 영업 대표가 변경합니다. 사이트 번호 {number}와(과) 변경할 내용을 적어 {sales}(으)로 연락해 주십시오.",
   taskEnding: "90일 이내에 S&S가 종료되는 항목 {count}건",
   taskLapsed: "S&S가 만료된 항목 {count}건",
+  taskLapsedHow: "복권 비용 확인",
   taskClaim: "사이트 번호 {number} 최초 접속",
   endingTitle: "곧 종료되는 S&S",
   endingNone: "현재 S&S가 유효한 항목이 없습니다.",

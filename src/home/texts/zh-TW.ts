@@ -48,6 +48,7 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
     "{program} 方案據點的登錄內容由貴公司的業務代表變更。請來信 {sales}，註明網站編號 {number} 及需要變更的項目。",
   taskEnding: "{count} 個項目的 S&S 將於 90 天內到期",
   taskLapsed: "{count} 個項目的 S&S 已到期",
+  taskLapsedHow: "檢視重續費用",
   taskClaim: "首次使用：網站編號 {number}",
   endingTitle: "即將到期的 S&S",
   endingNone: "目前沒有 S&S 有效的項目。",
