@@ -53,6 +53,7 @@ import { staffMemberPages } from "./staff/members.pages.tsx";
 import { staffPages } from "./staff/pages.tsx";
 import { statementPages } from "./statements/pages.tsx";
 import { studioPages } from "./studio/pages.tsx";
+import { scenarioPages } from "./studio/scenarios/pages.tsx";
 import { primaryPages } from "./succession/primary/pages.tsx";
 import { leftPages } from "./succession/take-over/left.pages.tsx";
 
@@ -106,6 +107,7 @@ export const pageRoutes: readonly Routes[] = [
   deliveryPages,
   quotePages,
   studioPages,
+  scenarioPages,
   statementPages,
   feedPages,
   homePages,

@@ -57,11 +57,13 @@ export function ChoicesForm(props: ChoicesProps) {
           value={standard.on}
           required={false}
         />
-        <SelectField
-          name="horizon"
-          label={say("horizon")}
-          value={String(view.horizonMonths)}
-          options={HORIZONS.map((months) => ({ value: String(months), label: say("months", { months }) }))}
+        <Field
+          name="change"
+          type="number"
+          label={say("priceChange")}
+          hint={say("priceChangeHint")}
+          value={view.priceChangePercent}
+          required={false}
         />
         <Field
           name="on"
@@ -70,13 +72,11 @@ export function ChoicesForm(props: ChoicesProps) {
           value={view.on ?? ground.today}
           required={false}
         />
-        <Field
-          name="change"
-          type="number"
-          label={say("priceChange")}
-          hint={say("priceChangeHint")}
-          value={view.priceChangePercent}
-          required={false}
+        <SelectField
+          name="horizon"
+          label={say("horizon")}
+          value={String(view.horizonMonths)}
+          options={HORIZONS.map((months) => ({ value: String(months), label: say("months", { months }) }))}
         />
       </div>
       <DataTable

@@ -1,4 +1,6 @@
 /** Line by line: what is ordered, which days are covered, what it costs and by which rule. */
+import { dayText } from "../web/locale/formats.ts";
+import { useReader } from "../web/locale/reader.ts";
 import { type Column, DataTable } from "../web/table.tsx";
 import { Tag } from "../web/tag.tsx";
 import { Absent, Amount, Day } from "../web/values.tsx";
@@ -23,19 +25,20 @@ export function OutcomeLines({ say, siteId, telling, outcome, lines }: LinesProp
     amount === null ? null : { amount, currency: telling.ground.currency };
   const columns: Column<SimulatedLine>[] = [
     { header: say("line"), cell: ({ line }) => <LineName line={line} siteId={siteId} /> },
-    { header: say("choice"), cell: ({ choice }) => say(`choice.${choice.choice}`) },
-    { header: say("orderedOn"), cell: (line) => <Day date={ownStep(line)?.on ?? null} /> },
+    { header: say("choice"), cell: (line) => <Chosen say={say} line={line} /> },
     { header: say("coverageColumn"), cell: (line) => <CoverageOf step={ownStep(line)} /> },
     { header: say("cost"), cell: (line) => <Amount money={money(costOf(line))} />, isNumeric: true },
     { header: say("whole"), cell: ({ amount }) => <Amount money={money(amount)} />, isNumeric: true },
     {
-      header: say("uncovered"),
+      header: say("gapDays"),
       cell: ({ uncoveredDays: days }) =>
         days === 0 ? say("dayCount", { days }) : <Tag tone="bad">{say("dayCount", { days })}</Tag>,
     },
     {
       header: say("why"),
-      cell: (line) => <Why say={say} line={line} telling={telling} plan={outcome.plan.name} />,
+      cell: (line) => (
+        <Why say={say} line={line} telling={telling} isOpen={line.choice !== outcome.plan.standard} />
+      ),
     },
   ];
   return (
@@ -46,6 +49,19 @@ export function OutcomeLines({ say, siteId, telling, outcome, lines }: LinesProp
       rowKey={({ line }) => line.lineId}
       empty={null}
     />
+  );
+}
+
+function Chosen({ say, line }: { say: StudioSay; line: SimulatedLine }) {
+  const { language } = useReader();
+  const step = ownStep(line);
+  return (
+    <>
+      {say(`choice.${line.choice.choice}`)}
+      {step !== undefined && (
+        <small class="below">{say("orderOn", { day: dayText(language, step.on) })}</small>
+      )}
+    </>
   );
 }
 
@@ -75,14 +91,15 @@ interface WhyProps {
   say: StudioSay;
   line: SimulatedLine;
   telling: Telling;
-  plan: string;
+  /** Chosen for this line: its reader wants to know. */
+  isOpen: boolean;
 }
 
 /** The rule in a few words; unfolded, the sentences and the formula with its numbers. */
-function Why({ say, line, telling }: WhyProps) {
+function Why({ say, line, telling, isOpen }: WhyProps) {
   const { orders, notes, gaps, following } = explanationOf(line, telling);
   return (
-    <details id={`why-${line.line.lineId}`} class="why">
+    <details id={`why-${line.line.lineId}`} class="why" open={isOpen}>
       <summary>{say(`rule.${line.rule}`)}</summary>
       <ul>
         {orders.map(({ text, formula }) => (

@@ -155,7 +155,7 @@ export function Events({ say, ground, outcome }: { say: StudioSay; ground: Groun
   ];
   return (
     <DataTable
-      caption={say("whatHappens")}
+      caption={`${say("whatHappens")} (${outcome.plan.name})`}
       columns={columns}
       rows={outcome.events}
       rowKey={({ on, what }) => `${on} ${what}`}

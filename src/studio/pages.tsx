@@ -4,24 +4,35 @@ import { PathText } from "../platform/http/lists.ts";
 import type { Routes } from "../platform/http/server.ts";
 import { sendPage } from "../web/page.tsx";
 import { type Query, viewOf } from "./address.rules.ts";
+import { sendReport, sendRows } from "./export/send.documents.ts";
 import { StudioPage } from "./studio.parts.tsx";
 import { readStudio } from "./view.operations.ts";
 
-export const SitePath = z.strictObject({ siteId: PathText });
-export const AnyQuery = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
-
-const studio = {
-  schema: { hide: true, params: SitePath, querystring: AnyQuery },
-  config: { needs: "renewal.read" },
+const schema = {
+  hide: true,
+  params: z.strictObject({ siteId: PathText }),
+  querystring: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
 };
+const config = { needs: "renewal.read" };
+
+const STUDIO = "/sites/:siteId/studio";
 
 export const studioPages: Routes = async (app) => {
-  app.get("/sites/:siteId/studio", studio, async ({ context, params, query, frame }, reply) => {
-    const { siteId } = params;
-    const found = await readStudio(context, siteId, viewOf(query as Query));
+  app.get(STUDIO, { schema, config }, async ({ context, params, query, frame }, reply) => {
+    const studio = await readStudio(context, params.siteId, viewOf(query as Query));
     const news = query["news"] === "saved" ? "saved" : undefined;
-    const chrome = await frame.chrome(siteId);
+    const chrome = await frame.chrome(params.siteId);
     const sales = context.portal.config.salesEmail;
-    return sendPage(reply, <StudioPage chrome={chrome} studio={found} sales={sales} news={news} />);
+    return sendPage(reply, <StudioPage chrome={chrome} studio={studio} sales={sales} news={news} />);
   });
+
+  app.get(`${STUDIO}.pdf`, { schema, config }, async ({ context, params, query }, reply) =>
+    sendReport(context, reply, await readStudio(context, params.siteId, viewOf(query as Query)), 1),
+  );
+
+  for (const format of ["csv", "xlsx"] as const) {
+    app.get(`${STUDIO}.${format}`, { schema, config }, async ({ context, params, query }, reply) =>
+      sendRows(context, reply, await readStudio(context, params.siteId, viewOf(query as Query)), format),
+    );
+  }
 };

@@ -3,6 +3,7 @@
 import { Empty } from "../web/empty.tsx";
 import { withQuery } from "../web/filter.tsx";
 import { Form, SubmitButton } from "../web/form.tsx";
+import { dayText } from "../web/locale/formats.ts";
 import { Notice } from "../web/notice.tsx";
 import { ActionLink, Page, Section } from "../web/page.tsx";
 import type { Chrome } from "../web/shell/chrome.ts";
@@ -80,6 +81,13 @@ function StudioBody({ say, chrome, studio, own, sales }: BodyProps) {
       </Section>
       <div id={LIVE.outcome} class="stack">
         <Section title={say("outcome")} actions={<OutcomeActions say={say} studio={studio} />}>
+          <p class="hint">
+            {say("comparedWith", {
+              months: assumed.horizonMonths,
+              from: dayText(chrome.language, assumed.on),
+              through: dayText(chrome.language, own.through),
+            })}
+          </p>
           <Comparison say={say} ground={ground} outcomes={outcomes} />
           <Assumed say={say} ground={ground} assumed={assumed} outcomes={outcomes} sales={sales} />
           <SaveInto say={say} studio={studio} />

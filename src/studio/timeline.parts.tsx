@@ -17,6 +17,7 @@ const TONES = {
   ahead: "info",
   renewal: "info",
   reinstatement: "warn",
+  partial: "bad",
 } as const;
 
 /** How much of the past is drawn; the table has all of it. */
@@ -66,7 +67,7 @@ function rowOf(simulated: SimulatedLine, { say, siteId, ground, through }: RowGr
 }
 
 function drawnSpan(say: StudioSay, { from, through, state }: DrawnSpan) {
-  const isGhost = state === "renewal" || state === "reinstatement";
+  const isGhost = state === "renewal" || state === "reinstatement" || state === "partial";
   return { from, through, tone: TONES[state], state: say(`state.${state}`), isGhost };
 }
 

@@ -28,10 +28,17 @@ interface Named {
   readonly id: string;
 }
 
-export async function readScenarios(context: Context, siteId: string): Promise<ShownScenario[]> {
-  return authorize(context, "renewal.read", siteId, async (scope) =>
-    shown(scope, await listScenarios(scope)),
-  );
+export interface SiteScenarios {
+  readonly scenarios: readonly ShownScenario[];
+  /** The site's: it decides the zone of its times. */
+  readonly country: string;
+}
+
+export async function readScenarios(context: Context, siteId: string): Promise<SiteScenarios> {
+  return authorize(context, "renewal.read", siteId, async (scope) => {
+    const scenarios = await shown(scope, await listScenarios(scope));
+    return { scenarios, country: scope.country };
+  });
 }
 
 export async function readScenario(context: Context, { siteId, id }: Named): Promise<ShownScenario> {

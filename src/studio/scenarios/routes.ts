@@ -101,7 +101,7 @@ const ALL = "/v1/sites/:siteId/renewal-scenarios";
 
 export const scenarioRoutes: Routes = async (app) => {
   app.get(ALL, { schema: list, config: reading }, async ({ context, params }) => {
-    const scenarios = await readScenarios(context, params.siteId);
+    const { scenarios } = await readScenarios(context, params.siteId);
     return { items: scenarios.map(replyOf), next: null };
   });
 

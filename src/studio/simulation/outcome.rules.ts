@@ -114,12 +114,22 @@ export function presetPlan(name: string, standard: Choice): Plan {
 export interface DrawnSpan {
   readonly from: LocalDate;
   readonly through: LocalDate;
-  readonly state: "ended" | "running" | "ahead" | "renewal" | "reinstatement";
+  readonly state: "ended" | "running" | "ahead" | "renewal" | "reinstatement" | "partial";
 }
 
 /** What is covered and, simulated, what would be: in the order of their days, within the drawing's time. */
-export function spansOf({ line, steps }: SimulatedLine, today: LocalDate, through: LocalDate): DrawnSpan[] {
-  return [...actualSpans(line, today), ...simulatedSpans(steps, through)];
+export function spansOf(
+  { line, steps, choice }: SimulatedLine,
+  today: LocalDate,
+  through: LocalDate,
+): DrawnSpan[] {
+  const isPartial =
+    choice.quantity !== null && choice.quantity < line.quantity && choice.choice === "quantity";
+  const simulated = simulatedSpans(steps, through);
+  return [
+    ...actualSpans(line, today),
+    ...(isPartial ? simulated.map((span) => ({ ...span, state: "partial" as const })) : simulated),
+  ];
 }
 
 export function actualSpans({ periods }: StudioLine, today: LocalDate): DrawnSpan[] {

@@ -104,11 +104,15 @@ function Axis(props: { grid: string; range: MonthRange; today: LocalDate; marks:
             <line class="chart-today" x1={`${now}%`} x2={`${now}%`} y1="0" y2="100%" />
           </g>
         </defs>
-        {ticks.map(({ on, style, isMinor }) => (
-          <text key={on} class={isMinor ? "minor" : undefined} x={`${placeOf(on, range)}%`} y="0.9em">
-            {dayText(language, on, style)}
-          </text>
-        ))}
+        {ticks.map(({ on, style, isMinor }) => {
+          const x = placeOf(on, range);
+          const anchor = x > 92 ? { "text-anchor": "end" as const } : {};
+          return (
+            <text key={on} class={isMinor ? "minor" : undefined} x={`${x}%`} y="0.9em" {...anchor}>
+              {dayText(language, on, style)}
+            </text>
+          );
+        })}
         <text
           class="strong"
           x={`${now}%`}
