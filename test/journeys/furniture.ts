@@ -5,6 +5,7 @@ import { CAST, PASSWORD } from "../cast.ts";
 import { ways } from "../factors.ts";
 import type { TestPortal } from "../portal.ts";
 import { addFile } from "../releases.ts";
+import { furnishCalendar } from "./furniture.calendar.ts";
 import { furnishCart } from "./furniture.cart.ts";
 import { furnishArrangements, furnishDesk } from "./furniture.desk.ts";
 import { furnishQuotes } from "./furniture.quotes.ts";
@@ -29,6 +30,7 @@ export async function furnish(portal: TestPortal): Promise<Places> {
     ...(await furnishRequests(portal)),
     ...(await furnishArrangements(portal)),
     ...(await furnishDesk(portal)),
+    ...(await furnishCalendar(portal)),
     ...(await furnishQuotes(portal)),
     ...(await furnishCart(portal)),
   };

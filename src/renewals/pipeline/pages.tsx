@@ -1,6 +1,6 @@
 /** The operator's pages of renewals. They call the API's own operations: the same permission, the same refusals. */
 import { z } from "zod";
-import { isStaffRole, STAFF_PERMISSIONS } from "../../access/index.ts";
+import { authorizeVendor, isStaffRole, STAFF_PERMISSIONS } from "../../access/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { formOf } from "../../platform/http/forms.ts";
 import { Day } from "../../platform/http/lists.ts";
@@ -45,6 +45,7 @@ export const pipelinePages: Routes = async (app) => {
     `${PIPELINE_PATH}/rehearsal`,
     { schema: { hide: true }, config: { needs: "renewal.run" } },
     async ({ context, body, frame }, reply) => {
+      await authorizeVendor(context, "renewal.run", async () => {}); // who may not is told so first
       const { on = "", siteNumber = "" } = formOf(body);
       const entered = { on, siteNumber: siteNumber.trim().slice(0, 20) };
       const say = pipelineSay(context.language);
