@@ -69,7 +69,7 @@ function Product({ say, quote, line, chosen }: OneProps & { chosen: ((place: num
         name
       )}{" "}
       {isNew && quote.version > 1 && <Tag tone="info">{say("newLine")}</Tag>}{" "}
-      <small>
+      <small class="under">
         {partNumber === null ? null : <Code>{partNumber}</Code>}{" "}
         {say("ofLicense", { order, line: String(licenseLine) })}
       </small>
@@ -81,7 +81,7 @@ function Covered({ say, line }: { say: QuoteSay; line: ShownLine }) {
   return (
     <span>
       <Day date={line.coveredFrom} /> – <Day date={line.coveredThrough} />{" "}
-      <small>{say("months", { months: line.months })}</small>
+      <small class="under">{say("months", { months: line.months })}</small>
     </span>
   );
 }
@@ -98,7 +98,7 @@ function Price({ say, language, quote, sales, line }: OneProps) {
     return (
       <span>
         {say("priceMissing")}{" "}
-        <small>
+        <small class="under">
           <a href={`mailto:${sales}`}>{sales}</a>
         </small>
       </span>
@@ -108,12 +108,12 @@ function Price({ say, language, quote, sales, line }: OneProps) {
   return (
     <span>
       <data value={String(amount)}>{money(amount)}</data>{" "}
-      <small>
+      <small class="under">
         {say("howAmount", { quantity: countText(language, quantity), price: money(annualPrice), months })}
       </small>{" "}
-      <small>{say("levelDay", { level, day })}</small>
+      <small class="under">{say("levelDay", { level, day })}</small>
       {isOther && line.amount !== null && (
-        <small> {say("amountQuoted", { amount: money(line.amount) })}</small>
+        <small class="under"> {say("amountQuoted", { amount: money(line.amount) })}</small>
       )}
     </span>
   );
@@ -125,7 +125,7 @@ function Standing({ say, siteId, line }: { say: QuoteSay; siteId: string; line: 
     <span>
       <Tag tone={STANDING_TONES[standing]}>{say(STANDING_TEXTS[standing])}</Tag>{" "}
       {standing === "ordered" && (
-        <small>
+        <small class="under">
           {orderNumber === null ? (
             say("orderedElsewhere")
           ) : (

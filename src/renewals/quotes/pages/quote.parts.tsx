@@ -1,5 +1,6 @@
 /** The screen of one quote: its facts and its deadline, what it changed, its lines to choose from. */
 
+import { priceLevelHref } from "../../../catalog/index.ts";
 import { Code } from "../../../web/code.tsx";
 import { Facts } from "../../../web/facts.tsx";
 import { withQuery } from "../../../web/filter.tsx";
@@ -50,14 +51,14 @@ export function QuotePage({ chrome, quote, sales, chosen, errors = {}, ordered }
       <Changes say={say} quote={quote} currency={currency} />
       <Section title={say("linesTitle")}>
         <Lines {...{ chrome, quote, sales, chosen, errors, say, href }} />
-        <ExportLinks
-          csv={withQuery(`${href}.csv`, { version })}
-          xlsx={withQuery(`${href}.xlsx`, { version })}
-        />
       </Section>
       <Section title={say("facts")}>
         <QuoteFacts say={say} quote={quote} />
         <Versions say={say} quote={quote} href={href} />
+        <ExportLinks
+          csv={withQuery(`${href}.csv`, { version })}
+          xlsx={withQuery(`${href}.xlsx`, { version })}
+        />
       </Section>
     </Page>
   );
@@ -137,7 +138,7 @@ function QuoteFacts({ say, quote }: { say: QuoteSay; quote: ShownQuote }) {
         { label: say("dueOn"), value: <Day date={quote.dueOn} /> },
         { label: say("renewalOn"), value: <Day date={quote.renewalOn} /> },
         { label: say("anniversary"), value: <Day date={anniversaryOn} /> },
-        { label: say("level"), value: quote.level },
+        { label: say("level"), value: <a href={priceLevelHref(quote.site.siteId)}>{quote.level}</a> },
         {
           label: say("reseller"),
           value: reseller === null ? <Absent /> : <PersonName name={reseller.name} />,
