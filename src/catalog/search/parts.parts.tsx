@@ -7,6 +7,8 @@ import { useReader } from "../../web/locale/reader.ts";
 import { Refusal } from "../../web/refusal.tsx";
 import { type Column, DataTable } from "../../web/table.tsx";
 import { Amount } from "../../web/values.tsx";
+import { priceLevelHref } from "../levels/rules.ts";
+import { levelSay } from "../levels/texts.ts";
 import { type CatalogSay, catalogSay } from "../texts.ts";
 import type { Part } from "./parts.store.ts";
 import type { Priced, Reader } from "./prices.authorize.ts";
@@ -115,7 +117,15 @@ export function PricesTold({ reader, sales }: { reader: Reader; sales: string })
     const { level, currency, on } = prices;
     return (
       <>
-        <p class="hint">{say("pricesAre", { level, currency, day: dayText(language, on) })}</p>
+        <p class="hint">
+          {say("pricesAre", { level, currency, day: dayText(language, on) })}
+          {site !== null && (
+            <>
+              {" "}
+              <a href={priceLevelHref(site.id)}>{levelSay(language)("title")}</a>
+            </>
+          )}
+        </p>
         {reader.mayBuy && (
           <p class="hint">
             {say("renewalHow")} {say("reinstatementHow")}
