@@ -3,8 +3,43 @@
  *
  * Calendar days of the site; both ends of coverage count. Pure. Source: DOMAIN §3.18, §9.3, A-41, A-42.
  */
+import { monthsOf, renewalCoverage, type Term } from "../coverage/index.ts";
 import { addDays, addMonths, type LocalDate } from "../platform/dates.ts";
 import type { PlanLine, PlanPeriod, PlanSite } from "./plan.data.ts";
+
+/** A run asks for the same few days a million times. The same key gives the same value, so it is worked out once. */
+function remembered<Value>(work: (key: string) => Value): (key: string) => Value {
+  const known = new Map<string, Value>();
+  return (key) => {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const value = work(key);
+    if (known.size >= 5_000) known.clear();
+    known.set(key, value);
+    return value;
+  };
+}
+
+export const dayAfter = remembered((day) => addDays(day as LocalDate, 1));
+export const dayBefore = remembered((day) => addDays(day as LocalDate, -1));
+
+export interface RenewalTerm extends Term {
+  readonly months: number;
+}
+
+const termOf = remembered((key): RenewalTerm => {
+  const [coveredThrough, program, anniversary] = key.split(" ");
+  const term = renewalCoverage(coveredThrough as LocalDate, {
+    program: program as PlanSite["program"],
+    anniversary: anniversary === "" ? null : (anniversary as LocalDate),
+  });
+  return { ...term, months: monthsOf(term) };
+});
+
+/** What a renewal covers of a line that is covered through a day, and how many months that is. */
+export function renewalTerm(coveredThrough: LocalDate, { program, anniversary }: PlanSite): RenewalTerm {
+  return termOf(`${coveredThrough} ${program} ${anniversary ?? ""}`);
+}
 
 /** The first day on which the quote for a renewal date can be made. Source: BR-68. */
 export function quoteDay(renewalOn: LocalDate, quoteDays: number): LocalDate {
@@ -62,7 +97,7 @@ export function renewalDateOf(coveredThrough: LocalDate, { day, horizon, year }:
   if (year !== null && coveredThrough >= year.dayBefore) {
     return year.anniversary <= horizon && coveredThrough < year.lastDay ? year.anniversary : null;
   }
-  return coveredThrough < horizon ? addDays(coveredThrough, 1) : null;
+  return coveredThrough < horizon ? dayAfter(coveredThrough) : null;
 }
 
 /** The coverage that the portal knew of at the start of a day; undefined when it knew of none. */
@@ -110,7 +145,7 @@ export function daysThatMatter(
     }
   }
   for (const { coveredThrough, arrivedOn } of lines.flatMap(({ periods }) => periods)) {
-    const renewalOn = addDays(coveredThrough, 1);
+    const renewalOn = dayAfter(coveredThrough);
     add(renewalOn);
     add(quoteDay(renewalOn, site.quoteDays));
     add(addDays(arrivedOn, 1));

@@ -57,6 +57,7 @@ export interface PlannedLine {
   readonly lineId: string;
   readonly coveredFrom: LocalDate;
   readonly coveredThrough: LocalDate;
+  readonly months: number;
   /** Not in the version before, or with another quantity. False in a first version. */
   readonly isNew: boolean;
 }

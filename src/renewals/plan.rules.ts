@@ -4,9 +4,18 @@
  * Day by day from the first that was not gone through, each by what the portal knew at its start; so the same comes out
  * whether it is run daily or after weeks, once or again. Pure. Source: DOMAIN §3.18, A-41, A-42, BR-68–BR-76.
  */
-import { renewalCoverage } from "../coverage/index.ts";
 import { addDays, type LocalDate } from "../platform/dates.ts";
-import { coveringOn, daysThatMatter, knownOn, renewalDateOf, versionDay, windowOn } from "./dates.rules.ts";
+import {
+  coveringOn,
+  dayAfter,
+  dayBefore,
+  daysThatMatter,
+  knownOn,
+  renewalDateOf,
+  renewalTerm,
+  versionDay,
+  windowOn,
+} from "./dates.rules.ts";
 import type {
   Booking,
   Days,
@@ -114,7 +123,7 @@ class Desk {
       const renewalOn = known === undefined ? null : renewalDateOf(known.coveredThrough, window);
       if (known === undefined || renewalOn === null) continue;
       const { coveredThrough } = known;
-      const offer = this.#offers.get(keyOf(line.lineId, addDays(coveredThrough, 1)));
+      const offer = this.#offers.get(keyOf(line.lineId, dayAfter(coveredThrough)));
       if (offer !== undefined && offer.state !== "withdrawn" && !this.#isOutdated(offer, line)) continue;
       const arrivedOn = offer?.state === "open" ? (line.periods[0]?.arrivedOn ?? day) : known.arrivedOn;
       const others = found.get(renewalOn);
@@ -138,7 +147,7 @@ class Desk {
     );
     const repeated = this.#offersOf(renewalOn)
       .filter((offer) => !added.has(offer.lineId) && this.#wasOpenOn(offer, day))
-      .map(({ lineId, coveredFrom }) => this.#plannedLine({ lineId }, addDays(coveredFrom, -1)));
+      .map(({ lineId, coveredFrom }) => this.#plannedLine({ lineId }, dayBefore(coveredFrom)));
     const isNew = former !== undefined;
     const lines = [...repeated, ...[...added.values()].map((line) => ({ ...line, isNew }))];
     const version = (former?.version ?? 0) + 1;
@@ -160,7 +169,7 @@ class Desk {
   }
 
   #plannedLine({ lineId }: Pick<PlanLine, "lineId">, coveredThrough: LocalDate): PlannedLine {
-    return { lineId, ...renewalCoverage(coveredThrough, this.#site), isNew: false };
+    return { lineId, ...renewalTerm(coveredThrough, this.#site), isNew: false };
   }
 
   #offersOf(renewalOn: LocalDate): PlanOffer[] {
@@ -196,7 +205,7 @@ class Desk {
 }
 
 function hasEndBefore({ periods }: PlanLine, coveredFrom: LocalDate): boolean {
-  const end = addDays(coveredFrom, -1);
+  const end = dayBefore(coveredFrom);
   return periods.some(({ coveredThrough }) => coveredThrough === end);
 }
 

@@ -1,6 +1,6 @@
 /** What the plan of some sites comes to in rows: priced quotes, their lines, and what became of the offers. */
 import { currencyOf } from "../../catalog/index.ts";
-import { monthsOf, prorated } from "../../coverage/index.ts";
+import { prorated } from "../../coverage/index.ts";
 import type { Config } from "../../platform/config.ts";
 import type { Query } from "../../platform/database.ts";
 import { addDays, type LocalDate } from "../../platform/dates.ts";
@@ -116,7 +116,7 @@ function anniversaryAt({ program, anniversary }: Look["planned"], renewalOn: Loc
 function lineOf(
   look: Look,
   at: Pick<LineRow, "siteId" | "quoteId" | "version" | "place">,
-  { lineId, coveredFrom, coveredThrough, isNew }: PlannedLine,
+  { lineId, coveredFrom, coveredThrough, months, isNew }: PlannedLine,
   { datedOn }: PlannedVersion,
   { config, prices }: Pricing,
 ): LineRow {
@@ -124,7 +124,6 @@ function lineOf(
   if (line === undefined) throw new Error(`a quote of a line that was not read: ${lineId}`);
   const want = wantOf(look, config, datedOn, lineId);
   const annualPrice = prices.annualPriceOf(want);
-  const months = monthsOf({ coveredFrom, coveredThrough });
   const { orderNumber, orderLine, productCode, productName, quantity } = line;
   return {
     ...at,
