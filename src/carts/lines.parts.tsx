@@ -41,10 +41,6 @@ function columnsOf(say: CartSay, props: LinesProps): Column<CartLine>[] {
   const { currency } = cart;
   const columns: Column<CartLine>[] = [
     { header: say("product"), cell: (line) => <Product say={say} line={line} /> },
-    {
-      header: say("kind"),
-      cell: ({ kind }) => <Tag tone={kind === "license" ? "plain" : "info"}>{say(`kind.${kind}`)}</Tag>,
-    },
     { header: say("quantity"), cell: ({ quantity }) => <Count value={quantity} />, isNumeric: true },
     { header: say("covers"), cell: ({ covers }) => <Term say={say} language={language} covers={covers} /> },
     {
@@ -66,9 +62,10 @@ function columnsOf(say: CartSay, props: LinesProps): Column<CartLine>[] {
 }
 
 function Product({ say, line }: { say: CartSay; line: CartLine }) {
-  const { productName, partNumber, continues } = line;
+  const { kind, productName, partNumber, continues } = line;
   return (
     <span>
+      <Tag tone={kind === "license" ? "plain" : "info"}>{say(`kind.${kind}`)}</Tag>{" "}
       <bdi>{productName === "" ? partNumber : productName}</bdi> <Code>{partNumber}</Code>
       {continues !== null && continues.order !== "" && (
         <small> {say("ofLine", { order: continues.order, line: String(continues.line) })}</small>
@@ -102,34 +99,48 @@ function priceText(
 
 /** Of a new license how many; every line can be taken out. */
 function Change({ say, siteId, line }: { say: CartSay; siteId: string; line: CartLine }) {
-  const { id, kind, quantity, productName } = line;
-  const product = productName === "" ? line.partNumber : productName;
+  const { id, kind, productName, partNumber } = line;
+  const product = productName === "" ? partNumber : productName;
+  const action = cartHref(siteId, `/lines/${id}`);
+  return (
+    <>
+      {kind === "license" && <Quantity say={say} action={action} line={line} product={product} />}
+      <Form action={action}>
+        <SubmitButton tone="plain" name="action" value="remove" description={say("removeOf", { product })}>
+          {say("remove")}
+        </SubmitButton>
+      </Form>
+    </>
+  );
+}
+
+interface QuantityProps {
+  readonly say: CartSay;
+  readonly action: string;
+  readonly line: CartLine;
+  readonly product: string;
+}
+
+function Quantity({ say, action, line: { id, quantity }, product }: QuantityProps) {
   const field = `quantity-${id}`;
   return (
-    <Form action={cartHref(siteId, `/lines/${id}`)}>
-      {kind === "license" && (
-        <div class="field">
-          <label for={field} class="vh">
-            {say("quantityOf", { product })}
-          </label>
-          <input
-            id={field}
-            name="quantity"
-            type="number"
-            inputMode="numeric"
-            min={1}
-            max={MOST_UNITS}
-            value={quantity}
-          />
-        </div>
-      )}
-      {kind === "license" && (
-        <SubmitButton tone="plain" name="action" value="change" description={say("saveOf", { product })}>
-          {say("save")}
-        </SubmitButton>
-      )}{" "}
-      <SubmitButton tone="plain" name="action" value="remove" description={say("removeOf", { product })}>
-        {say("remove")}
+    <Form action={action}>
+      <div class="field">
+        <label for={field} class="vh">
+          {say("quantityOf", { product })}
+        </label>
+        <input
+          id={field}
+          name="quantity"
+          type="number"
+          inputMode="numeric"
+          min={1}
+          max={MOST_UNITS}
+          value={quantity}
+        />
+      </div>
+      <SubmitButton tone="plain" name="action" value="change" description={say("saveOf", { product })}>
+        {say("save")}
       </SubmitButton>
     </Form>
   );

@@ -101,6 +101,10 @@ function Details({ say, chrome, offered, offer, values, errors }: StepProps) {
           <OrderDetailFields language={chrome.language} site={site} values={values} />
           <SubmitButton>{say("review")}</SubmitButton>
         </Form>
+        <p>{say("intoCartWhy")}</p>
+        <Form action={`/sites/${site.siteId}/cart/lines`} hidden={{ lineId: line.id }}>
+          <SubmitButton tone="plain">{say("intoCart")}</SubmitButton>
+        </Form>
       </Section>
       <Compared say={say} chrome={chrome} offer={offer} />
       <Explained say={say} chrome={chrome} terms={offered} />

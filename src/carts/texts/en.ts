@@ -17,7 +17,6 @@ export const en = {
   lead: "What you are about to order for this site. The cart is yours alone.",
   lines: "Lines",
   product: "Product",
-  kind: "What",
   "kind.license": "New license",
   "kind.renewal": "Renewal",
   "kind.reinstatement": "Reinstatement",

@@ -18,7 +18,6 @@ export const ja: Texts = {
   lead: "このサイト向けにこれから注文する内容です。カートはお客様ご本人専用です。",
   lines: "明細",
   product: "製品",
-  kind: "種類",
   "kind.license": "新規ライセンス",
   "kind.renewal": "更新",
   "kind.reinstatement": "再開",

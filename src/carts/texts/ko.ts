@@ -18,7 +18,6 @@ export const ko: Texts = {
   lead: "이 사이트를 위해 주문하려는 내용입니다. 장바구니는 본인에게만 보입니다.",
   lines: "항목",
   product: "제품",
-  kind: "종류",
   "kind.license": "새 라이센스",
   "kind.renewal": "갱신",
   "kind.reinstatement": "복권",

@@ -17,7 +17,6 @@ export const zhTW: Texts = {
   lead: "您即將為此據點訂購的內容。購物車僅供您本人使用。",
   lines: "項目",
   product: "產品",
-  kind: "類別",
   "kind.license": "新授權",
   "kind.renewal": "續約",
   "kind.reinstatement": "重續",

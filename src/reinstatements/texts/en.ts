@@ -83,6 +83,8 @@ export const en = {
   change: "Change details",
   reviewNote:
     "With the order, coverage begins at once. The confirmation comes by e-mail, then the proof of entitlement.",
+  intoCart: "Put into the cart",
+  intoCartWhy: "Or order it together with others:",
   ordered: "Ordered: {number}",
   orderedText: "Coverage runs from today. The confirmation comes by e-mail, then the proof of entitlement.",
   noPurchaseOrder: "None",

@@ -82,6 +82,8 @@ export const ja: Texts = {
   order: "{amount} で注文する",
   change: "内容を変更する",
   reviewNote: "ご注文と同時に期間が始まります。確認メールに続き、ライセンス証書をお送りします。",
+  intoCart: "カートに入れる",
+  intoCartWhy: "ほかの明細とまとめて注文することもできます。",
   ordered: "ご注文を承りました: {number}",
   orderedText: "本日から期間が始まりました。確認メールに続き、ライセンス証書をお送りします。",
   noPurchaseOrder: "なし",

@@ -82,6 +82,8 @@ export const ko: Texts = {
   order: "{amount}에 주문하기",
   change: "내용 변경",
   reviewNote: "주문과 동시에 지원이 시작됩니다. 확인 메일에 이어 라이센스 인증서가 발송됩니다.",
+  intoCart: "장바구니에 담기",
+  intoCartWhy: "다른 항목과 함께 주문할 수도 있습니다.",
   ordered: "주문 완료: {number}",
   orderedText: "오늘부터 지원이 시작되었습니다. 확인 메일에 이어 라이센스 인증서가 발송됩니다.",
   noPurchaseOrder: "없음",

@@ -80,6 +80,8 @@ export const zhTW: Texts = {
   order: "以 {amount} 訂購",
   change: "修改內容",
   reviewNote: "訂購後服務立即生效。確認信將以電子郵件寄出，隨後寄送權利證明。",
+  intoCart: "放入購物車",
+  intoCartWhy: "也可與其他項目一併訂購：",
   ordered: "已完成訂購：{number}",
   orderedText: "服務自今日起生效。確認信將以電子郵件寄出，隨後寄送權利證明。",
   noPurchaseOrder: "無",
