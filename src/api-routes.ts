@@ -39,7 +39,7 @@ import { passcodeRoutes } from "./passcodes/routes.ts";
 import type { Routes } from "./platform/http/server.ts";
 import { reinstatementRoutes } from "./reinstatements/routes.ts";
 import { pipelineRoutes } from "./renewals/pipeline/routes.ts";
-import { quoteFileRoutes } from "./renewals/quotes/files.routes.ts";
+import { quoteFileRoutes } from "./renewals/quotes/files/routes.ts";
 import { quoteRoutes } from "./renewals/quotes/routes.ts";
 import { renewalRunRoutes } from "./renewals/run/routes.ts";
 import { staffRoutes } from "./staff/routes.ts";

@@ -1,5 +1,5 @@
 /** The SQL of renewal quotes as they are read and ordered. The run makes them. */
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import type { SiteScope, VendorScope } from "../../access/index.ts";
 import type { LocalDate } from "../../platform/dates.ts";
 import type { Place } from "../../platform/http/place.ts";
@@ -35,7 +35,7 @@ export async function listQuotes(scope: SiteScope, limit = 50): Promise<Quote[]>
      where quote.site_id = ${siteId}
      order by ${UNSETTLED_FIRST}
      limit ${limit}`.execute(query);
-  return withLines(rows, await listLines(query, sql`line.site_id = ${siteId} and ${isNewestOf(rows)}`));
+  return withLines(rows, await listLines(query, siteId, rows));
 }
 
 /** What waits for an order at a quote's prices on a day, the earliest due date first. */
@@ -79,11 +79,7 @@ export async function findQuote(
      where quote.site_id = ${siteId}
        and quote.id = ${quoteId}
        and version.version = ${version ?? sql`quote.version`}`.execute(query);
-  const quotes = withLines(
-    rows,
-    await listLines(query, sql`line.site_id = ${siteId} and ${isNewestOf(rows)}`),
-  );
-  return quotes[0];
+  return withLines(rows, await listLines(query, siteId, rows))[0];
 }
 
 /** The quotes of several sites at once, each in the version that is named. */
@@ -97,29 +93,33 @@ export async function listMadeQuotes(
       join jsonb_to_recordset(${asked}::jsonb) as made("siteId" text, "quoteId" text, version integer)
         on made."siteId" = quote.site_id and made."quoteId" = quote.id and made.version = version.version
      order by quote.site_id, quote.renewal_on`.execute(query);
-  return withLines(rows, await listLines(query, isNewestOf(rows)));
-}
-
-/** Which lines are those of the quotes, each in the version that it was read in. */
-function isNewestOf(quotes: readonly QuoteSummary[]): RawBuilder<boolean> {
-  const ids = quotes.map(({ quoteId }) => quoteId);
-  const versions = quotes.map(({ version }) => version);
-  return sql`(line.quote_id, line.version) in (select * from unnest(${ids}::text[], ${versions}::integer[]))`;
+  return withLines(rows, await listLines(query, null, rows));
 }
 
 type LineOf = QuoteLine & { readonly quoteId: string };
 
-async function listLines(query: SiteScope["query"], where: RawBuilder<boolean>): Promise<LineOf[]> {
+type Read = Pick<QuoteSummary, "quoteId" | "version"> & { readonly siteId?: string };
+
+/** Of each quote in the version that it was read in; of one site, or each of its own. */
+async function listLines(
+  query: SiteScope["query"],
+  siteId: string | null,
+  quotes: readonly Read[],
+): Promise<LineOf[]> {
+  const sites = quotes.map((quote) => quote.siteId ?? siteId);
+  const ids = quotes.map(({ quoteId }) => quoteId);
+  const versions = quotes.map(({ version }) => version);
   const { rows } = await sql<LineOf>`
     select line.quote_id, line.line_id, line.place, line.order_number as license_order, line.order_line as license_line,
            line.part_number, line.product_code, line.product_name, line.quantity, line.covered_from, line.covered_through,
            line.months, line.annual_price, line.amount, line.is_new, coalesce(offer.state, 'withdrawn') as state,
            offer.settled_on, orders.number as order_number
-      from renewal_quote_lines line
+      from unnest(${sites}::text[], ${ids}::text[], ${versions}::integer[]) read (site_id, quote_id, version)
+      join renewal_quote_lines line
+        on line.site_id = read.site_id and line.quote_id = read.quote_id and line.version = read.version
       left join renewal_offers offer
         on offer.site_id = line.site_id and offer.line_id = line.line_id and offer.covered_from = line.covered_from
       left join orders on orders.site_id = offer.site_id and orders.id = offer.order_id
-     where ${where}
      order by line.quote_id, line.place`.execute(query);
   return rows;
 }
@@ -164,7 +164,8 @@ export async function lockOffers(
     select offer.line_id, offer.state, line.order_number as license_order, line.order_line as license_line,
            line.product_name, line.covered_through
       from renewal_offers offer
-      join lateral (select * from renewal_quote_lines line
+      join lateral (select order_number, order_line, product_name, covered_through
+                      from renewal_quote_lines line
                      where line.site_id = offer.site_id
                        and line.quote_id = offer.quote_id
                        and line.line_id = offer.line_id

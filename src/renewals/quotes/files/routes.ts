@@ -1,18 +1,18 @@
 /** Renewal quotes as files: the paper as PDF, the lines as sheets. Beneath the API and beneath the pages alike. */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { personOf } from "../../access/index.ts";
-import { spend } from "../../platform/http/limits.ts";
-import { orBlank, PathText } from "../../platform/http/lists.ts";
-import { problems, type Routes } from "../../platform/http/server.ts";
-import { LANGUAGES, type Language } from "../../platform/language.ts";
-import { decimalsOf } from "../../platform/money.ts";
-import type { SheetColumn, SheetFormat } from "../../platform/sheets/columns.ts";
-import { dispositionOf, sendSheet } from "../../platform/sheets/sheet.ts";
-import { readQuote } from "./operations.ts";
+import { personOf } from "../../../access/index.ts";
+import { spend } from "../../../platform/http/limits.ts";
+import { orBlank, PathText } from "../../../platform/http/lists.ts";
+import { problems, type Routes } from "../../../platform/http/server.ts";
+import { LANGUAGES, type Language } from "../../../platform/language.ts";
+import { decimalsOf } from "../../../platform/money.ts";
+import type { SheetColumn, SheetFormat } from "../../../platform/sheets/columns.ts";
+import { dispositionOf, sendSheet } from "../../../platform/sheets/sheet.ts";
+import { readQuote } from "../operations.ts";
+import type { ShownLine, ShownQuote } from "../shown.documents.ts";
+import { quoteSay, STANDING_TEXTS } from "../texts.ts";
 import { quotePdf } from "./paper.documents.ts";
-import type { ShownLine, ShownQuote } from "./shown.documents.ts";
-import { quoteSay, STANDING_TEXTS } from "./texts.ts";
 
 const params = z.strictObject({ siteId: PathText, quoteId: PathText });
 const version = orBlank(z.coerce.number().int().min(1).max(1_000_000).optional());

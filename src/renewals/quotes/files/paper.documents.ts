@@ -1,11 +1,11 @@
 /** The paper of a renewal quote (D-12) and of its next versions (D-13), as PDF. Equal quotes give equal bytes. */
-import type { LocalDate } from "../../platform/dates.ts";
-import type { Language } from "../../platform/language.ts";
-import { type PricedList, pricedListPdf } from "../../platform/pdf/priced-list.ts";
-import { amountText, countText, dayText } from "../../web/locale/formats.ts";
-import type { QuoteLine } from "./quote.data.ts";
-import type { ShownQuote } from "./shown.documents.ts";
-import { type QuoteSay, quoteSay } from "./texts.ts";
+import type { LocalDate } from "../../../platform/dates.ts";
+import type { Language } from "../../../platform/language.ts";
+import { type PricedList, pricedListPdf } from "../../../platform/pdf/priced-list.ts";
+import { amountText, countText, dayText } from "../../../web/locale/formats.ts";
+import type { QuoteLine } from "../quote.data.ts";
+import type { ShownQuote } from "../shown.documents.ts";
+import { type QuoteSay, quoteSay } from "../texts.ts";
 
 export interface Printing {
   readonly language: Language;
