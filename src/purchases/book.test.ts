@@ -13,6 +13,11 @@ import {
   renewalOfDoors,
   renewalOfWas,
 } from "../../test/purchases.ts";
+import { asPortal, siteScopeOf } from "../access/index.ts";
+import { findSiteFacts } from "../agreements/index.ts";
+import { systemContext } from "../platform/context.ts";
+import { found } from "../platform/problem.ts";
+import { bookPurchase } from "./book.documents.ts";
 
 const HANA = "hana@aoba.example";
 
@@ -65,6 +70,39 @@ describe("an order that is placed in the portal", () => {
       [toHana("order-placed"), toHana("proof-issued")],
     );
     assert.deepEqual(rows[0]?.about, { orderNumber: order.number });
+  });
+});
+
+describe("the first order of a site", () => {
+  test("3.17.2 gives it its day, in the site's own zone, and so its anniversary", async () => {
+    const portal = await testPortal({ now: "2010-03-31T16:30:00Z" }); // 2010-04-01 in Taipei
+    after(() => portal.close());
+    const order = (siteId: string) => {
+      const context = systemContext(portal.portal, "test");
+      return asPortal(context, async (vendor) => {
+        const scope = siteScopeOf(vendor, siteId);
+        const site = found(await findSiteFacts(scope), "site");
+        return bookPurchase(scope, context, site, purchaseOf([newLicense], { channel: "automatic" }));
+      });
+    };
+    const { orderedOn, lines } = await order(CAST.formosa);
+    assert.deepEqual([orderedOn, lines[0]?.coveredThrough], ["2010-04-01", "2011-03-31"]);
+    portal.clock.set("2010-05-10T03:00:00Z");
+    await order(CAST.formosa);
+    await sql`update sites set first_ordered_on = null where id = ${CAST.hangang}`.execute(portal.owner);
+    await order(CAST.hangang);
+    const { rows } = await sql<{ id: string; on: string }>`
+      select id, first_ordered_on as on from sites where id in (${CAST.formosa}, ${CAST.hangang}) order by id`.execute(
+      portal.owner,
+    );
+    assert.deepEqual(
+      rows.map(({ on }) => on),
+      ["2010-04-01", "2010-05-10"],
+    );
+    const read = await portal.as("seoyeon@hangang.example", {
+      url: `/v1/sites/${CAST.hangang}/entitlements/${CAST.hangangDoors}`,
+    });
+    assert.equal(read.json().anniversaryOn, "2011-06-01", "of a first order on 2010-05-10");
   });
 });
 

@@ -40,6 +40,8 @@ describe("what comes next for a line", () => {
   test("DOMAIN 3.17.2 the next anniversary is after the day, not on it; a site without one has none", () => {
     const next = (today: "2010-03-31" | "2010-04-01") => outlookOf(null, PA, today).anniversaryOn;
     assert.deepEqual([next("2010-03-31"), next("2010-04-01")], ["2010-04-01", "2011-04-01"]);
+    const early = outlookOf(null, PA, "2009-03-12").anniversaryOn;
+    assert.equal(early, "2010-04-01", "none before the first order's term has ended");
     assert.equal(outlookOf(null, { program: "PAE", anniversary: null }, "2010-04-01").anniversaryOn, null);
   });
 });

@@ -31,6 +31,12 @@ export interface Outlook {
   readonly anniversaryOn: LocalDate | null;
 }
 
+/** `first` is the site's first one: there is none before. */
+function comingAnniversary(first: LocalDate, today: LocalDate): LocalDate {
+  return today < first ? first : nextAnniversary(today, first);
+}
+
+/** The rhythm's anniversary is the site's first one. */
 export function outlookOf(
   coveredThrough: LocalDate | null,
   { anniversary }: Rhythm,
@@ -38,6 +44,6 @@ export function outlookOf(
 ): Outlook {
   return {
     renewalOn: coveredThrough === null || coveredThrough < today ? null : addDays(coveredThrough, 1),
-    anniversaryOn: anniversary && nextAnniversary(today, anniversary),
+    anniversaryOn: anniversary && comingAnniversary(anniversary, today),
   };
 }
