@@ -75,6 +75,10 @@ async function furnishSite(portal: TestPortal): Promise<Places> {
     "/sites/:siteId/members/review/:reviewId": review,
     "/sites/:siteId/members/review/:reviewId/remove/:personId": `${review}/remove/${CAST.mio}`,
     "/sites/:siteId/contacts/:type": `${AOBA}/contacts/BILLING`,
+    "/catalog/products": ["/catalog/products", `/catalog/products?siteId=${CAST.aoba}&q=nowhere`],
+    "/catalog/products/:code": ["/catalog/products/was", `/catalog/products/was?siteId=${CAST.aoba}`],
+    "/catalog/parts": `/catalog/parts?siteId=${CAST.aoba}`,
+    "/catalog/lifecycle": `/catalog/lifecycle?siteId=${CAST.aoba}&show=all`,
   };
 }
 
