@@ -14,13 +14,13 @@ import {
   type UnpricedLine,
 } from "./pipeline.data.ts";
 import {
-  countStages,
   findRunState,
   listPipeline,
   listQuoteCountries,
   listUnpriced,
   type QuotesAsked,
-  sumMonths,
+  type StageValue,
+  sumStages,
 } from "./store.ts";
 
 export interface PipelineAsked extends PipelineFilter {
@@ -60,7 +60,7 @@ export async function exportPipeline(context: Context, asked: PipelineFilter & P
 
 export interface PipelineSummary {
   readonly today: LocalDate;
-  /** Every stage, those in which nothing is too. */
+  /** Of the quotes whose renewal date is within the months shown. Every stage, those in which nothing is too. */
   readonly stages: readonly { readonly stage: Stage; readonly count: number }[];
   /** From two months back to a year ahead; of the chosen month alone, when one is chosen. */
   readonly months: readonly MonthValue[];
@@ -84,12 +84,11 @@ export async function readPipelineSummary(
   const from = filter.month ?? addMonths(`${day.slice(0, 8)}01` as LocalDate, -MONTHS_BACK);
   const through = endOfMonth(filter.month ?? addMonths(from, MONTHS_SHOWN - 1));
   return authorizeVendor(context, "renewal.watch", async (scope) => {
-    const counted = await countStages(scope, { ...others, today: day });
-    const counts = new Map(counted.map(({ stage, count }) => [stage, count]));
+    const values = await sumStages(scope, { ...others, from, through, today: day });
     return {
       today: day,
-      stages: STAGES.map((stage) => ({ stage, count: counts.get(stage) ?? 0 })),
-      months: await sumMonths(scope, { ...others, from, through }),
+      stages: STAGES.map((stage) => ({ stage, count: countOf(values, stage) })),
+      months: byMonth(values),
       from,
       through,
       unpriced: await listUnpriced(scope, MOST_SHOWN),
@@ -97,4 +96,29 @@ export async function readPipelineSummary(
       countries: await listQuoteCountries(scope),
     };
   });
+}
+
+function countOf(values: readonly StageValue[], stage: Stage): number {
+  return values.filter((each) => each.stage === stage).reduce((sum, { quoteCount }) => sum + quoteCount, 0);
+}
+
+/** Without the stages. The order stays. */
+function byMonth(values: readonly StageValue[]): MonthValue[] {
+  const groups = Map.groupBy(values, ({ month, currency }) => `${month} ${currency}`);
+  return [...groups.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const { stage: _, ...sum } = first;
+    return [others.reduce<MonthValue>(added, sum)];
+  });
+}
+
+function added(sum: MonthValue, more: MonthValue): MonthValue {
+  return {
+    ...sum,
+    quoteCount: sum.quoteCount + more.quoteCount,
+    open: sum.open + more.open,
+    deferred: sum.deferred + more.deferred,
+    ordered: sum.ordered + more.ordered,
+    lapsed: sum.lapsed + more.lapsed,
+  };
 }

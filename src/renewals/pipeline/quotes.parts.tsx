@@ -160,21 +160,31 @@ function columnsOf(say: PipelineSay): Column<PipelineQuote>[] {
     { header: say("renewalOn"), cell: ({ renewalOn }) => <Day date={renewalOn} />, sortKey: "renewalOn" },
     { header: say("dueOn"), cell: ({ dueOn }) => <Day date={dueOn} /> },
     { header: say("amount"), cell: (quote) => <Value say={say} quote={quote} />, isNumeric: true },
-    {
-      header: say("lines"),
-      cell: ({ lineCount: lines, orderedCount: ordered }) => say("linesOf", { ordered, lines }),
-    },
-    { header: say("contact"), cell: ({ mail }) => (mail === null ? <Absent /> : <bdi>{mail.to}</bdi>) },
-    {
-      header: say("mail"),
-      cell: ({ mail }) =>
-        mail === null ? say("noMail") : <Tag tone={MAIL_TONES[mail.state]}>{say(`mail.${mail.state}`)}</Tag>,
-    },
+    { header: say("contact"), cell: ({ mail }) => <Mail say={say} mail={mail} /> },
   ];
 }
 
+function Mail({ say, mail }: { say: PipelineSay; mail: PipelineQuote["mail"] }) {
+  if (mail === null) return <Absent />;
+  return (
+    <>
+      <Tag tone={MAIL_TONES[mail.state]}>{say(`mail.${mail.state}`)}</Tag>
+      <div>
+        <bdi>{mail.to}</bdi>
+      </div>
+    </>
+  );
+}
+
+/** What it is worth, and how much of it was ordered. */
 function Value({ say, quote }: { say: PipelineSay; quote: PipelineQuote }) {
-  const { amount, currency, unpricedCount: count } = quote;
-  if (amount !== null) return <Amount money={{ amount, currency }} />;
-  return <small>{say("unpriced", { count })}</small>;
+  const { amount, currency, unpricedCount: count, lineCount: lines, orderedCount: ordered } = quote;
+  return (
+    <>
+      {amount === null ? say("unpriced", { count }) : <Amount money={{ amount, currency }} />}
+      <div>
+        <small>{say("linesOf", { ordered, lines })}</small>
+      </div>
+    </>
+  );
 }

@@ -22,18 +22,26 @@ export interface QuotesAsked extends PipelineFilter {
   readonly limit: number;
 }
 
-/** By renewal date; one more than `limit`, when there are so many. */
+/** By renewal date; one more than `limit`, when there are so many. The page is chosen first, then told in full. */
 export async function listPipeline({ query }: VendorScope, asked: QuotesAsked): Promise<PipelineQuote[]> {
   const [compared, direction] = asked.sort === "renewalOn" ? [sql`>`, sql`asc`] : [sql`<`, sql`desc`];
-  const { after, stage } = asked;
+  const { after, stage, today } = asked;
   const place =
     after === null
       ? sql``
       : sql`and (quote.renewal_on, quote.id) ${compared} (${after.value}::date, ${after.id})`;
   const { rows } = await sql<PipelineQuote>`
-    select quote.site_id, site.number as site_number, site.name as site_name, site.country, site.program,
-           newest.reseller_name as reseller, quote.id as quote_id, quote.number, quote.version,
-           ${stageAt(asked.today)} as stage, quote.renewal_on, newest.due_on, newest.currency, newest.amount,
+    with page as materialized (
+      select quote.site_id, quote.id, quote.number, quote.version, quote.state, quote.renewal_on, newest.due_on,
+             newest.currency, newest.amount, newest.reseller_name, site.number as site_number, site.name as site_name,
+             site.country, site.program
+        ${QUOTES} ${stage === undefined ? sql`` : COUNTS}
+       where ${filtered(asked)} ${stageWanted(stage, today)} ${place}
+       order by quote.renewal_on ${direction}, quote.id ${direction}
+       limit ${asked.limit + 1})
+    select quote.site_id, quote.site_number, quote.site_name, quote.country, quote.program,
+           quote.reseller_name as reseller, quote.id as quote_id, quote.number, quote.version,
+           ${stageAt(today, sql`quote.due_on`)} as stage, quote.renewal_on, quote.due_on, quote.currency, quote.amount,
            counts.line_count, counts.ordered_count, counts.lapsed_count,
            (select count(*)::int from renewal_quote_lines line
              where line.site_id = quote.site_id and line.quote_id = quote.id and line.version = quote.version
@@ -46,47 +54,81 @@ export async function listPipeline({ query }: VendorScope, asked: QuotesAsked): 
              where delivery.site_id = quote.site_id and delivery.about ->> 'quoteId' = quote.id
              order by mail.queued_at desc, mail.id desc
              limit 1) as mail
-      ${QUOTES} ${COUNTS}
-     where ${filtered(asked)} ${stageWanted(stage, asked.today)} ${place}
-     order by quote.renewal_on ${direction}, quote.id ${direction}
-     limit ${asked.limit + 1}`.execute(query);
+      from page quote ${COUNTS}
+     order by quote.renewal_on ${direction}, quote.id ${direction}`.execute(query);
   return rows;
 }
 
-/** How many quotes are in each stage. */
-export async function countStages(
-  { query }: VendorScope,
-  filter: PipelineFilter & { readonly today: LocalDate },
-): Promise<{ stage: Stage; count: number }[]> {
-  const { rows } = await sql<{ stage: Stage; count: number }>`
-    select ${stageAt(filter.today)} as stage, count(*)::int as count
-      ${QUOTES} ${COUNTS}
-     where ${filtered(filter)}
-     group by 1`.execute(query);
-  return rows;
+/** What one month and currency holds in one stage; the states are of lines, amounts in minor units. */
+export interface StageValue extends MonthValue {
+  readonly stage: Stage;
 }
 
-/** What is offered, deferred, ordered and lapsed, by month of the renewal date and currency. */
-export async function sumMonths(
+/**
+ * What is offered, deferred, ordered and lapsed, by month of the renewal date, currency and stage. A quote whose lines
+ * are all in one state is worth what its version says; only of the others are the lines looked at, each in the newest
+ * version that has it.
+ */
+export async function sumStages(
   { query }: VendorScope,
-  { from, through, ...filter }: PipelineFilter & { readonly from: LocalDate; readonly through: LocalDate },
-): Promise<MonthValue[]> {
-  const { rows } = await sql<MonthValue>`
-    select date_trunc('month', quote.renewal_on)::date as month, newest.currency,
-           count(distinct quote.id)::int as quote_count,
-           coalesce(sum(line.amount) filter (where offer.state = 'open'), 0)::bigint as open,
-           coalesce(sum(line.amount) filter (where offer.state = 'deferred'), 0)::bigint as deferred,
-           coalesce(sum(line.amount) filter (where offer.state = 'ordered'), 0)::bigint as ordered,
-           coalesce(sum(line.amount) filter (where offer.state = 'lapsed'), 0)::bigint as lapsed
-      ${QUOTES}
-      join renewal_quote_lines line
-        on line.site_id = quote.site_id and line.quote_id = quote.id and line.version = quote.version
-      join renewal_offers offer
-        on offer.site_id = line.site_id and offer.line_id = line.line_id and offer.covered_from = line.covered_from
-     where ${filtered(filter)}
-       and quote.renewal_on between ${from}::date and ${through}::date
-     group by 1, 2
-     order by 1, 2`.execute(query);
+  {
+    from,
+    through,
+    today,
+    ...filter
+  }: PipelineFilter & {
+    readonly from: LocalDate;
+    readonly through: LocalDate;
+    readonly today: LocalDate;
+  },
+): Promise<StageValue[]> {
+  await sql`set local work_mem = '64MB'`.execute(query);
+  await sql`set local jit = off`.execute(query);
+  const { rows } = await sql<StageValue>`
+    with chosen as materialized (
+      select quote.site_id, quote.id, quote.version, quote.state, newest.due_on, newest.currency, newest.amount,
+             date_trunc('month', quote.renewal_on)::date as month
+        ${QUOTES}
+       where ${filtered(filter)}
+         and quote.renewal_on between ${from}::date and ${through}::date),
+    counted as materialized (
+      select offer.site_id, offer.quote_id, count(*) as lines,
+             count(*) filter (where offer.state = 'open') as open_count,
+             count(*) filter (where offer.state = 'deferred') as deferred_count,
+             count(*) filter (where offer.state = 'ordered') as ordered_count,
+             count(*) filter (where offer.state = 'lapsed') as lapsed_count,
+             min(offer.covered_from) filter (where offer.state = 'deferred') as first_deferred
+        from renewal_offers offer
+       where offer.quote_id in (select id from chosen)
+       group by offer.site_id, offer.quote_id),
+    judged as materialized (
+      select quote.site_id, quote.id, quote.version, quote.month, quote.currency, quote.amount,
+             ${stageAt(today, sql`quote.due_on`)} as stage,
+             case when quote.amount is null or quote.version > 1 then null
+                  when counts.open_count = counts.lines then 'open'
+                  when counts.deferred_count = counts.lines then 'deferred'
+                  when counts.ordered_count = counts.lines then 'ordered'
+                  when counts.lapsed_count = counts.lines then 'lapsed' end as whole
+        from chosen quote
+        join counted counts on counts.site_id = quote.site_id and counts.quote_id = quote.id),
+    valued as (
+      select month, currency, stage, id, whole as state, amount from judged where whole is not null
+       union all
+      select quote.month, quote.currency, quote.stage, quote.id, offer.state,
+             (select line.amount from renewal_quote_lines line
+               where line.site_id = quote.site_id and line.quote_id = quote.id and line.line_id = offer.line_id
+               order by line.version desc limit 1)
+        from judged quote
+        join renewal_offers offer on offer.site_id = quote.site_id and offer.quote_id = quote.id
+       where quote.whole is null)
+    select month, currency, stage, count(distinct id)::int as quote_count,
+           coalesce(sum(amount) filter (where state = 'open'), 0)::bigint as open,
+           coalesce(sum(amount) filter (where state = 'deferred'), 0)::bigint as deferred,
+           coalesce(sum(amount) filter (where state = 'ordered'), 0)::bigint as ordered,
+           coalesce(sum(amount) filter (where state = 'lapsed'), 0)::bigint as lapsed
+      from valued
+     group by month, currency, stage
+     order by month, currency, stage`.execute(query);
   return rows;
 }
 
@@ -152,9 +194,9 @@ const COUNTS = sql`
         where offer.site_id = quote.site_id and offer.quote_id = quote.id) counts`;
 
 /** See STAGES. */
-function stageAt(today: LocalDate): RawBuilder<Stage> {
+function stageAt(today: LocalDate, dueOn: RawBuilder<unknown>): RawBuilder<Stage> {
   return sql<Stage>`
-    case when quote.state = 'open' and newest.due_on <= ${addDays(today, DUE_DAYS)}::date then 'due'
+    case when quote.state = 'open' and ${dueOn} <= ${addDays(today, DUE_DAYS)}::date then 'due'
          when quote.state = 'open' then 'sent'
          when quote.state = 'deferred' and counts.first_deferred - 1 <= ${addDays(today, LAPSING_DAYS)}::date
          then 'lapsing'
@@ -178,7 +220,7 @@ const STATE_OF: Record<Stage, "open" | "deferred" | "closed"> = {
 function stageWanted(stage: Stage | undefined, today: LocalDate): RawBuilder<unknown> {
   return stage === undefined
     ? sql``
-    : sql`and quote.state = ${STATE_OF[stage]} and ${stageAt(today)} = ${stage}`;
+    : sql`and quote.state = ${STATE_OF[stage]} and ${stageAt(today, sql`newest.due_on`)} = ${stage}`;
 }
 
 function filtered({ month, country, reseller, program }: PipelineFilter): RawBuilder<unknown> {

@@ -44,7 +44,6 @@ export const en = {
   "mail.queued": "Waiting",
   "mail.sent": "Delivered",
   "mail.bounced": "Came back",
-  noMail: "None",
   none: "No quotes",
   noneText: "There is no renewal quote that this filter finds.",
   unpricedTitle: "Lines that cannot be ordered",

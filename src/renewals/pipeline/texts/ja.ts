@@ -45,7 +45,6 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   "mail.queued": "送信待ち",
   "mail.sent": "配信済み",
   "mail.bounced": "不達",
-  noMail: "なし",
   none: "見積はありません",
   noneText: "条件に一致する更新見積はありません。",
   unpricedTitle: "注文できない明細",

@@ -45,7 +45,6 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   "mail.queued": "발송 대기",
   "mail.sent": "전달됨",
   "mail.bounced": "반송됨",
-  noMail: "없음",
   none: "견적이 없습니다",
   noneText: "조건에 맞는 갱신 견적이 없습니다.",
   unpricedTitle: "주문할 수 없는 품목",

@@ -45,7 +45,6 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   "mail.queued": "等待寄送",
   "mail.sent": "已送達",
   "mail.bounced": "遭退回",
-  noMail: "無",
   none: "沒有報價",
   noneText: "沒有符合條件的續約報價。",
   unpricedTitle: "無法訂購的項目",
