@@ -19,4 +19,5 @@ export { listParts, type PartFacts } from "./parts.store.ts";
 export { currencyOf } from "./prices/rules.ts";
 export { listSoldParts, listUnitPrices, type PriceList, type SoldPart } from "./prices/store.ts";
 export { listNumberedParts } from "./search/parts.store.ts";
+export { listNamesWith } from "./search/store.ts";
 export { listVersions, type VersionFacts } from "./versions.store.ts";

@@ -20,6 +20,10 @@ after(() => portal.close());
 /** Sixty more lines of Aoba, every sixth never covered; names, days and numbers repeat, so that ties are met. */
 async function addLines() {
   await sql`
+    insert into products (code, name, brand, product_group, description, key_scheme, renewal_keys)
+    select 'server' || n, 'Server ' || chr(65 + n) || ' 100%_ready', 'Brand', 'Group', '', 'none', false
+      from generate_series(0, 3) n`.execute(portal.owner);
+  await sql`
     insert into order_lines (id, site_id, order_id, line, part_number, quantity)
     select 'oline_more' || n, ${CAST.aoba}, 'order_aobawas', n, 'D55WJLL', 1 from generate_series(2, 61) n`.execute(
     portal.owner,

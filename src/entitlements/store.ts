@@ -41,7 +41,7 @@ export interface LinePage extends LineFilter {
 }
 
 /** So many lines are read before names and numbers are looked up: what many lines have is found soonest so. */
-const FIRST_LOOK = 1000;
+const FIRST_LOOK = 500;
 
 /** One more than `limit`, when there are so many, so that the caller sees that the list goes on. */
 export async function listLines(scope: SiteScope, page: LinePage): Promise<EntitlementLine[]> {

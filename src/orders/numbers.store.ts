@@ -12,7 +12,7 @@ export async function listNumberedOrders(
     select id
       from orders
      where site_id = ${siteId}
-       and strpos(lower(number), carnet_folded(${piece})) > 0
+       and strpos(lower(number), (select carnet_folded(${piece}))) > 0
      limit ${most + 1}`.execute(query);
   return rows.length > most ? null : rows.map(({ id }) => id);
 }

@@ -38,7 +38,7 @@ export interface PartPage extends CatalogFilter {
 }
 
 /** So many parts are read before the index is asked, and so many at most are taken from it. */
-const FIRST_LOOK = 1500;
+const FIRST_LOOK = 500;
 const MOST_CANDIDATES = 4000;
 
 /** One more than `limit`, when there are so many. */
@@ -71,8 +71,7 @@ async function selectParts(
       from (select part.number, part.kind, part.product_code, part.programs, part.service_months, part.description,
                    part.descriptions, part.found_by
               from parts part
-             where part.product_code = any(array(select product.code from products product where true ${productFilter(page)}))
-                   ${ofProduct} ${partFilter(page)} ${among} ${place}
+             where true ${inProducts(page)} ${ofProduct} ${partFilter(page)} ${among} ${place}
              order by part.number ${direction}
              limit ${most ?? null}) part
       join products product on product.code = part.product_code
@@ -82,9 +81,16 @@ async function selectParts(
   return rows;
 }
 
+/** The products' own filter, where there is one. */
+function inProducts({ brand, group }: PartPage): RawBuilder<unknown> {
+  if (brand === undefined && group === undefined) return sql``;
+  const fitting = sql`select product.code from products product where true ${productFilter({ brand, group })}`;
+  return sql`and part.product_code = any(array(${fitting}))`;
+}
+
 /** By what is said of the part or of its product, or by its kind. */
 function saysWord(word: string): RawBuilder<unknown> {
-  const folded = sql`carnet_folded(${word})`;
+  const folded = sql`(select carnet_folded(${word}))`;
   return sql`and (strpos(part.found_by, ${folded}) > 0 or strpos(product.found_by, ${folded}) > 0
                   or part.kind = any(${kindsNamed(word, kindNames)}::text[]))`;
 }
@@ -98,7 +104,7 @@ async function listCandidates(query: Query, word: string): Promise<string[] | nu
               from parts part
              where part.product_code = any(array(select product.code
                                                    from products product
-                                                  where strpos(product.found_by, carnet_folded(${word})) > 0))
+                                                  where strpos(product.found_by, (select carnet_folded(${word}))) > 0))
              union all
             select part.number from parts part where ${said(word)}) candidate
      limit ${MOST_CANDIDATES + 1}`.execute(query);

@@ -117,7 +117,7 @@ function hasPart(which: RawBuilder<unknown>): RawBuilder<unknown> {
 
 /** By what is said of the product, the kinds of its parts, or a piece of one's number. */
 function saysWord(word: string): RawBuilder<unknown> {
-  const said = sql`strpos(product.found_by, carnet_folded(${word})) > 0`;
+  const said = sql`strpos(product.found_by, (select carnet_folded(${word}))) > 0`;
   const kinds = kindsNamed(word, kindNames);
   const byKind = kinds.length === 0 ? sql`` : sql`or ${hasPart(sql`and part.kind = any(${kinds}::text[])`)}`;
   const byNumber = isPieceOfNumber(word)
@@ -126,14 +126,24 @@ function saysWord(word: string): RawBuilder<unknown> {
   return sql`and (${said} ${byKind} ${byNumber})`;
 }
 
-/** Said so that the index of grams is used; `strpos` decides. */
+/** Said so that the index of grams is used; `strpos` decides. What is looked for is folded once: by a select of its own. */
 export function numbered(word: string): RawBuilder<unknown> {
-  return sql`${said(word)} and strpos(lower(part.number), carnet_folded(${word})) > 0`;
+  return sql`${said(word)} and strpos(lower(part.number), (select carnet_folded(${word}))) > 0`;
 }
 
 export function said(word: string): RawBuilder<unknown> {
-  return sql`carnet_grams(part.found_by) @> carnet_sought(carnet_folded(${word}))
-             and strpos(part.found_by, carnet_folded(${word})) > 0`;
+  return sql`carnet_grams(part.found_by) @> (select carnet_sought(carnet_folded(${word})))
+             and strpos(part.found_by, (select carnet_folded(${word}))) > 0`;
+}
+
+/** The names of products that have the text in them, whatever its width and case. */
+export async function listNamesWith(query: Query, text: string): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select distinct product.name
+      from products product
+     where strpos(product.found_by, (select carnet_folded(${text}))) > 0
+       and strpos(carnet_folded(product.name), (select carnet_folded(${text}))) > 0`.execute(query);
+  return rows.map(({ name }) => name);
 }
 
 /** What the lists can be narrowed to. */

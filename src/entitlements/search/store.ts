@@ -6,10 +6,10 @@
  */
 import { type RawBuilder, sql } from "kysely";
 import type { SiteScope } from "../../access/index.ts";
-import { listNumberedParts } from "../../catalog/index.ts";
+import { listNamesWith, listNumberedParts } from "../../catalog/index.ts";
 import { listNumberedOrders } from "../../orders/index.ts";
 
-/** What has the piece in it: the site's products by name, parts by number, the site's orders by id. */
+/** What has the piece in it: products by name (a line has its product's, see decision 0014), parts by number, orders by id. */
 export interface Matches {
   readonly products: readonly string[];
   readonly parts: readonly string[];
@@ -21,37 +21,12 @@ const MOST = 4000;
 
 /** Null when very many match. */
 export async function findMatches(scope: SiteScope, q: string): Promise<Matches | null> {
-  const products = await listNamed(scope, q);
+  const products = await listNamesWith(scope.query, q);
   if (!/^[0-9a-z-]+$/i.test(q.normalize("NFKC"))) return { products, parts: [], orders: [] };
   const parts = await listNumberedParts(scope.query, q, MOST);
   if (parts === null) return null;
   const orders = await listNumberedOrders(scope, q, MOST);
   return orders === null ? null : { products, parts, orders };
-}
-
-/** The names of the site's products that have the text in them: one look into the index for each product. */
-async function listNamed({ query, siteId }: SiteScope, q: string): Promise<string[]> {
-  const { rows } = await sql<{ productName: string }>`
-    with recursive seen as (
-      (select product_name
-         from entitlement_lines
-        where site_id = ${siteId}
-        order by product_name
-        limit 1)
-      union all
-      select further.product_name
-        from seen
-       cross join lateral (
-         select product_name
-           from entitlement_lines
-          where site_id = ${siteId}
-            and product_name > seen.product_name
-          order by product_name
-          limit 1) further)
-    select product_name from seen where strpos(carnet_folded(product_name), carnet_folded(${q})) > 0`.execute(
-    query,
-  );
-  return rows.map(({ productName }) => productName);
 }
 
 /** One condition for each way in which a line can be found; each is an equality. */
@@ -65,7 +40,7 @@ export function waysOf({ products, parts, orders }: Matches): RawBuilder<unknown
 
 /** The same, asked of each line. Whatever the width and the case; `%` and `_` stand for themselves. */
 export function hasText(q: string): RawBuilder<unknown> {
-  const folded = sql`carnet_folded(${q})`;
+  const folded = sql`(select carnet_folded(${q}))`;
   return sql`(strpos(carnet_folded(product_name), ${folded}) > 0 or strpos(lower(part_number), ${folded}) > 0
               or strpos(lower(order_number), ${folded}) > 0)`;
 }
