@@ -14,10 +14,10 @@ import { readConfig } from "../src/platform/config.ts";
 import { systemContext } from "../src/platform/context.ts";
 import { openPortal } from "../src/portal.ts";
 import { runRenewals } from "../src/renewals/index.ts";
+import { fillSites, LINES_A_SITE } from "../test/many-sites.ts";
 import { type Figure, report } from "./figures.ts";
 import { openStage, type Stage } from "./stage.ts";
 
-const LINES_A_SITE = 10;
 const at = process.argv.indexOf("--lines");
 const MOST = at < 0 ? 1_000_000 : Number(process.argv[at + 1]);
 
@@ -35,7 +35,7 @@ report("W10", figures);
 async function measure(lines: number, groups: number, name: string): Promise<number> {
   const stage = await openStage();
   try {
-    await fill(stage, lines / LINES_A_SITE, groups);
+    await fillSites(stage.run, lines / LINES_A_SITE, groups);
     const config = readConfig({ CARNET_DATA: join(stage.folder, "data"), CARNET_DEMO: "none" });
     const clock = fixedClock("2009-12-31T03:00:00Z");
     const log = pino({ level: "fatal" });
@@ -85,50 +85,4 @@ function backendSeconds(folder: string): number {
     return Number(parts[11]) + Number(parts[12]);
   });
   return ticks.reduce((sum, each) => sum + each, 0) / 100;
-}
-
-/** Twenty products; sites of which one in ten is an Express site; the anniversaries of `groups` months in turn. */
-async function fill({ run }: Stage, sites: number, groups: number): Promise<void> {
-  const site = "lpad(n::text, 6, '0')";
-  await run(`insert into products (code, name, brand, product_group, description, key_scheme, renewal_keys)
-    select 'p' || n, 'Product ' || n, 'Brand', 'Group', '', 'none', false from generate_series(0, 19) n`);
-  await run(`insert into parts (number, product_code, kind, programs, service_months, description)
-    select kind || lpad(n::text, 4, '0'), 'p' || n, word, '{PA,PAE}', 12, word
-      from generate_series(0, 19) n, (values ('D', 'license'), ('E', 'renewal')) kinds(kind, word)`);
-  await run(`insert into prices (part_number, currency, level, valid_from, amount)
-    select 'E' || lpad(n::text, 4, '0'), 'JPY', level, '2007-01-01', 1000 + n
-      from generate_series(0, 19) n, unnest(array['BL', 'D', 'E']) level`);
-  await run(`insert into agreements (id, number, program, customer_id, level)
-    select 'agreement_b' || n, (10000000 + n)::text, 'PA', 'customer_aoba', 'D' from generate_series(0, ${sites} / 10) n`);
-  await run(`insert into agreement_levels (agreement_id, valid_from, level, source)
-    select id, '1900-01-01', 'D', 'feed' from agreements where id like 'agreement_b%'`);
-  await run(`insert into sites (id, number, program, agreement_id, customer_id, name, country, language, registered_on,
-                                contact_given_name, contact_family_name, contact_email, contact_email_key,
-                                reseller_name, reseller_email, first_ordered_on, documents_due)
-    select 'site_b' || ${site}, '3' || ${site}, case when n % 10 = 0 then 'PAE' else 'PA' end,
-           case when n % 10 > 0 then 'agreement_b' || n / 10 end, 'customer_aoba', 'Site ' || n, 'JP', 'ja', '2008-01-01',
-           'Hana', 'Mori', 's' || n || '@site.example', 's' || n || '@site.example', 'Partner ' || n % 500,
-           'p' || n % 500 || '@partner.example', date '2008-03-05' + make_interval(months => n % ${groups}), false
-      from generate_series(1, ${sites}) n`);
-  await run(`create temporary table fresh as
-    select 'site_b' || ${site} as site_id, n, l, l / 5 as o,
-           case when n % 10 = 0 or l < 5 then 0 else l end as later, (n + l) % 20 as p, n % ${groups} as g
-      from generate_series(1, ${sites}) n, generate_series(0, ${LINES_A_SITE - 1}) l`);
-  await run(`insert into orders (id, site_id, number, ordered_on, revision, booked_at, proof_due)
-    select distinct 'order_b' || n || 'x' || o, site_id, 'B-' || n || '-' || o, date '2009-03-05', 1,
-           timestamptz '2009-03-05', false from fresh order by 2`);
-  await run(`insert into order_lines (id, site_id, order_id, line, part_number, quantity)
-    select 'oline_b' || n || 'x' || l, site_id, 'order_b' || n || 'x' || o, l % 5 + 1, 'D' || lpad(p::text, 4, '0'), 5
-      from fresh order by site_id`);
-  const ends = "(date '2010-03-31' + 1 + make_interval(months => g + later) - interval '1 day')::date";
-  await run(`insert into entitlement_lines (id, site_id, order_id, order_line_id, order_number, order_line, ordered_on,
-                                            part_number, product_code, product_name, quantity, covered_from, covered_through)
-    select 'line_b' || n || 'x' || l, site_id, 'order_b' || n || 'x' || o, 'oline_b' || n || 'x' || l, 'B-' || n || '-' || o,
-           l % 5 + 1, '2009-03-05', 'D' || lpad(p::text, 4, '0'), 'p' || p, 'Product ' || p, 5, '2009-03-05', ${ends}
-      from fresh order by site_id`);
-  await run(`insert into coverage_periods (line_id, site_id, covered_from, covered_through, kind, order_line_id)
-    select 'line_b' || n || 'x' || l, site_id, '2009-03-05', ${ends}, 'license', 'oline_b' || n || 'x' || l
-      from fresh order by site_id`);
-  await run("drop table fresh");
-  await run("vacuum analyze");
 }
