@@ -160,6 +160,32 @@ describe("what it all comes to", () => {
     assert.equal((await read("/summary?country=KR")).months.length, 1);
     await set("update renewal_offers set state = 'open', settled_on = null");
   });
+  test("counts what was ordered before the newest version at what it was offered for", async () => {
+    const fresh = await testPortal();
+    await addQuote(fresh, { ...AOBA_QUOTE, lines: [DOORS, WAS] });
+    await sql`update renewal_offers set state = 'ordered', settled_on = '2010-01-10' where line_id = 'line_aobawas'`.execute(
+      fresh.owner,
+    );
+    await addQuote(fresh, {
+      ...AOBA_QUOTE,
+      version: 2,
+      datedOn: "2010-02-01",
+      lines: [{ ...DOORS, amount: 9500 }],
+    });
+    const { months } = (await fresh.as(OTTO, { url: `${URL}/summary` })).json();
+    assert.deepEqual(months, [
+      {
+        month: "2010-04-01",
+        currency: "JPY",
+        quoteCount: 1,
+        open: 9500,
+        deferred: 0,
+        ordered: 4000,
+        lapsed: 0,
+      },
+    ]);
+    await fresh.close();
+  });
   test("names the lines that nobody can order, and why", async () => {
     assert.deepEqual(
       (await read("/summary")).unpriced.map(
