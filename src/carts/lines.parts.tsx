@@ -44,16 +44,8 @@ function columnsOf(say: CartSay, props: LinesProps): Column<CartLine>[] {
     { header: say("quantity"), cell: ({ quantity }) => <Count value={quantity} />, isNumeric: true },
     { header: say("covers"), cell: ({ covers }) => <Term say={say} language={language} covers={covers} /> },
     {
-      header: say("price"),
-      cell: (line) =>
-        line.obstacle === null
-          ? priceText(say, language, { line, currency })
-          : say(`obstacle.${line.obstacle}`, { sales }),
-    },
-    {
       header: say("amount"),
-      cell: ({ amount }) => (amount === null ? <Absent /> : <Amount money={{ amount, currency }} />),
-      isNumeric: true,
+      cell: (line) => <LineAmount say={say} language={language} line={line} told={{ currency, sales }} />,
     },
   ];
   if (!isOpen) return columns;
@@ -81,6 +73,31 @@ function Term(props: { say: CartSay; language: Language; covers: CartLine["cover
   return <>{say("term", { from, through })}</>;
 }
 
+interface AmountProps {
+  readonly say: CartSay;
+  readonly language: Language;
+  readonly line: CartLine;
+  readonly told: { readonly currency: string; readonly sales: string };
+}
+
+/** With how it came about, or why there is none. */
+function LineAmount({ say, language, line, told: { currency, sales } }: AmountProps) {
+  const { amount, obstacle } = line;
+  if (amount === null || obstacle !== null) {
+    return obstacle === null ? (
+      <Absent />
+    ) : (
+      <span class="under">{say(`obstacle.${obstacle}`, { sales })}</span>
+    );
+  }
+  return (
+    <>
+      <Amount money={{ amount, currency }} />
+      <small class="under">{priceText(say, language, { line, currency })}</small>
+    </>
+  );
+}
+
 /** How the amount of a line came about. */
 function priceText(
   say: CartSay,
@@ -103,14 +120,14 @@ function Change({ say, siteId, line }: { say: CartSay; siteId: string; line: Car
   const product = productName === "" ? partNumber : productName;
   const action = cartHref(siteId, `/lines/${id}`);
   return (
-    <>
+    <div>
       {kind === "license" && <Quantity say={say} action={action} line={line} product={product} />}
       <Form action={action}>
         <SubmitButton tone="plain" name="action" value="remove" description={say("removeOf", { product })}>
           {say("remove")}
         </SubmitButton>
       </Form>
-    </>
+    </div>
   );
 }
 
@@ -125,20 +142,18 @@ function Quantity({ say, action, line: { id, quantity }, product }: QuantityProp
   const field = `quantity-${id}`;
   return (
     <Form action={action}>
-      <div class="field">
-        <label for={field} class="vh">
-          {say("quantityOf", { product })}
-        </label>
-        <input
-          id={field}
-          name="quantity"
-          type="number"
-          inputMode="numeric"
-          min={1}
-          max={MOST_UNITS}
-          value={quantity}
-        />
-      </div>
+      <label for={field} class="vh">
+        {say("quantityOf", { product })}
+      </label>
+      <input
+        id={field}
+        name="quantity"
+        type="number"
+        inputMode="numeric"
+        min={1}
+        max={MOST_UNITS}
+        value={quantity}
+      />
       <SubmitButton tone="plain" name="action" value="change" description={say("saveOf", { product })}>
         {say("save")}
       </SubmitButton>

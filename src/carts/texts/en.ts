@@ -24,7 +24,6 @@ export const en = {
   quantity: "Quantity",
   covers: "Covered if ordered today",
   term: "{from} through {through}",
-  price: "How the price comes about",
   licensePrice: "{quantity} × {unitPrice} (level {level})",
   renewalPrice: "{quantity} × {unitPrice} × {months}/12 (quote {number}, version {version})",
   deferredPrice: "{quantity} × {unitPrice} × {months}/12 (prices of today, level {level})",

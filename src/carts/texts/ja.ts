@@ -25,7 +25,6 @@ export const ja: Texts = {
   quantity: "数量",
   covers: "本日ご注文の場合の期間",
   term: "{from}～{through}",
-  price: "価格の内訳",
   licensePrice: "{quantity} × {unitPrice}（レベル {level}）",
   renewalPrice: "{quantity} × {unitPrice} × {months}/12（見積 {number}、第 {version} 版）",
   deferredPrice: "{quantity} × {unitPrice} × {months}/12（本日の価格、レベル {level}）",

@@ -25,7 +25,6 @@ export const ko: Texts = {
   quantity: "수량",
   covers: "오늘 주문할 때의 기간",
   term: "{from}~{through}",
-  price: "가격 산정",
   licensePrice: "{quantity} × {unitPrice}(레벨 {level})",
   renewalPrice: "{quantity} × {unitPrice} × {months}/12(견적 {number}, 버전 {version})",
   deferredPrice: "{quantity} × {unitPrice} × {months}/12(오늘 가격, 레벨 {level})",

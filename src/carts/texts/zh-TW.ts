@@ -24,7 +24,6 @@ export const zhTW: Texts = {
   quantity: "數量",
   covers: "今日訂購的服務期間",
   term: "{from} 至 {through}",
-  price: "價格計算方式",
   licensePrice: "{quantity} × {unitPrice}（等級 {level}）",
   renewalPrice: "{quantity} × {unitPrice} × {months}/12（報價 {number}，第 {version} 版）",
   deferredPrice: "{quantity} × {unitPrice} × {months}/12（今日價格，等級 {level}）",
