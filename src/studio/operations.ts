@@ -1,13 +1,12 @@
 /** Simulating: reads the ground once, works out every plan on it, changes nothing. */
 import { authorize, type MemberScope } from "../access/index.ts";
-import { findSiteFacts, type SiteFacts } from "../agreements/index.ts";
+import { findSiteFacts } from "../agreements/index.ts";
 import type { Context } from "../platform/context.ts";
 import { addMonths, type LocalDate } from "../platform/dates.ts";
 import { found, invalid } from "../platform/problem.ts";
-import type { Assumptions, Plan } from "./simulation/choices.data.ts";
-import type { Ground } from "./simulation/ground.data.ts";
+import type { Plan } from "./simulation/choices.data.ts";
 import { loadGround } from "./simulation/ground.documents.ts";
-import { outcomeOf, type PlanOutcome } from "./simulation/outcome.rules.ts";
+import { outcomeOf, type Simulation } from "./simulation/outcome.rules.ts";
 
 export interface Asked {
   readonly siteId: string;
@@ -15,13 +14,6 @@ export interface Asked {
   readonly on: LocalDate | null;
   readonly horizonMonths: number;
   readonly priceChangePercent: number;
-}
-
-export interface Simulation {
-  readonly site: SiteFacts;
-  readonly ground: Ground;
-  readonly assumed: Assumptions;
-  readonly outcomes: readonly PlanOutcome[];
 }
 
 export async function simulate(context: Context, asked: Asked, plans: readonly Plan[]): Promise<Simulation> {

@@ -3,9 +3,9 @@ import { z } from "zod";
 import { Day, PathText } from "../platform/http/lists.ts";
 import { problems, type Routes } from "../platform/http/server.ts";
 import { plainExplanation, type Telling } from "./explanation.texts.ts";
-import { type Simulation, simulate } from "./operations.ts";
+import { simulate } from "./operations.ts";
 import { CHOICES, HORIZONS, type Plan } from "./simulation/choices.data.ts";
-import type { PlanOutcome } from "./simulation/outcome.rules.ts";
+import type { PlanOutcome, Simulation } from "./simulation/outcome.rules.ts";
 import { RULES, type SimulatedLine } from "./simulation/simulation.rules.ts";
 
 const tags = ["renewals"];

@@ -2,9 +2,9 @@
 import type { Context } from "../platform/context.ts";
 import { Problem } from "../platform/problem.ts";
 import { mergedChoices, type View } from "./address.rules.ts";
-import type { Simulation } from "./operations.ts";
 import { compareScenarios, readScenario, type ShownScenario } from "./scenarios/operations.ts";
 import type { Choice, ChoiceName, LineChoice, Plan } from "./simulation/choices.data.ts";
+import type { Simulation } from "./simulation/outcome.rules.ts";
 import { presetPlan } from "./simulation/outcome.rules.ts";
 import { studioSay } from "./texts.ts";
 

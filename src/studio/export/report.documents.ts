@@ -4,7 +4,7 @@ import type { Drawing, Report, ReportSection, ReportTable } from "../../platform
 import { monthsAround, placeOf, ticksOf } from "../../web/charts/scale.ts";
 import { amountText, countText, dayText } from "../../web/locale/formats.ts";
 import { explanationOf, signed, type Telling } from "../explanation.texts.ts";
-import type { Simulation } from "../operations.ts";
+import type { Simulation } from "../simulation/outcome.rules.ts";
 import { type DrawnSpan, type PlanOutcome, spansOf } from "../simulation/outcome.rules.ts";
 import type { SimulatedLine } from "../simulation/simulation.rules.ts";
 import { studioSay } from "../texts.ts";
@@ -195,7 +195,7 @@ function lineRow(result: SimulatedLine, telling: Telling): string[] {
   const { line, choice, steps, amount, uncoveredDays } = result;
   const step = steps.find(({ isFollowing }) => !isFollowing);
   const { orders, notes, gaps, following } = explanationOf(result, telling);
-  const told = orders.map(({ text, formula }) => (formula === null ? text : `${text} ${formula}`));
+  const told = orders.map(({ text, formula }) => (formula === null ? text : `${text}\n${formula}`));
   const why = [...told, ...notes, ...gaps, ...(following === null ? [] : [following])];
   return [
     `${line.productName}\n${line.partNumber}\n${line.orderNumber}/${line.orderLine}`,

@@ -7,7 +7,7 @@ import { reportPdf } from "../../platform/pdf/report.ts";
 import type { SheetFormat } from "../../platform/sheets/columns.ts";
 import { checkLength, dispositionOf, sendSheet } from "../../platform/sheets/sheet.ts";
 import type { Telling } from "../explanation.texts.ts";
-import type { Simulation } from "../operations.ts";
+import type { Simulation } from "../simulation/outcome.rules.ts";
 import { studioSay } from "../texts.ts";
 import { reportOf } from "./report.documents.ts";
 import { sheetColumns, sheetRows } from "./sheet.documents.ts";

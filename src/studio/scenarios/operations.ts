@@ -5,8 +5,9 @@ import type { Context } from "../../platform/context.ts";
 import { emit } from "../../platform/events.ts";
 import { newId } from "../../platform/id.ts";
 import { found, Problem } from "../../platform/problem.ts";
-import { type Asked, type Simulation, simulated } from "../operations.ts";
+import { type Asked, simulated } from "../operations.ts";
 import type { Plan } from "../simulation/choices.data.ts";
+import type { Simulation } from "../simulation/outcome.rules.ts";
 import { type EnteredScenario, MOST_SCENARIOS, planOfScenario, type Scenario } from "./scenario.data.ts";
 import {
   countScenarios,

@@ -125,10 +125,13 @@ describe("one at a time", () => {
       .json()
       .items.filter((each: { isMine: boolean }) => each.isMine);
     const names = Array.from({ length: 60 }, (_, index) => `Burst ${index}`);
-    const replies = await Promise.all(names.map((name) => add(name, {}, JUN)));
+    const burst = await Promise.all(names.map((name) => add(name, {}, JUN)));
+    const replies = [];
+    for (const [index, reply] of burst.entries())
+      replies.push(reply.statusCode === 503 ? await add(names[index] ?? "", {}, JUN) : reply); // all were busy
     const kept = replies.filter(({ statusCode }) => statusCode === 201);
-    assert.equal(kept.length, 50 - before.length);
     for (const reply of replies) assert.ok([201, 409].includes(reply.statusCode), reply.body);
+    assert.equal(kept.length, 50 - before.length);
     assert.equal((await add("One more", {}, JUN)).json().code, "too_many_scenarios");
     await portal.as(JUN, { method: "DELETE", url: `${ALL}/${kept[0]?.json().id}` });
     assert.equal((await add("One more", {}, JUN)).statusCode, 201);

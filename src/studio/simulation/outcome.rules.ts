@@ -2,6 +2,7 @@
  * What a whole plan leads to: its lines, its costs by year, its days, and what happens when. Totals are sums of what the
  * lines say, never computed anew. Pure.
  */
+import type { SiteFacts } from "../../agreements/index.ts";
 import { addDays, addMonths, type LocalDate } from "../../platform/dates.ts";
 import type { Assumptions, Choice, Plan } from "./choices.data.ts";
 import { horizonEnd } from "./dates.rules.ts";
@@ -42,6 +43,14 @@ export interface PlanOutcome {
   readonly uncoveredDays: number;
   /** Lines with at least one day without coverage. */
   readonly linesWithGaps: number;
+}
+
+/** Plans on one ground, under the same assumptions. */
+export interface Simulation {
+  readonly site: SiteFacts;
+  readonly ground: Ground;
+  readonly assumed: Assumptions;
+  readonly outcomes: readonly PlanOutcome[];
 }
 
 export function outcomeOf(plan: Plan, ground: Ground, assumed: Assumptions): PlanOutcome {

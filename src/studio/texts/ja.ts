@@ -151,7 +151,7 @@ export const ja: Texts = {
   shared: "共有",
   own: "ご自身のみ",
   sharing: "公開範囲",
-  changedAt: "更新日時",
+  changedAt: "変更日時",
   open: "開く",
   openNamed: "{name} を開く",
   edit: "名前とメモ",
