@@ -46,6 +46,7 @@ function columnsOf(say: CartSay, props: LinesProps): Column<CartLine>[] {
     {
       header: say("amount"),
       cell: (line) => <LineAmount say={say} language={language} line={line} told={{ currency, sales }} />,
+      isNumeric: true,
     },
   ];
   if (!isOpen) return columns;
@@ -91,10 +92,10 @@ function LineAmount({ say, language, line, told: { currency, sales } }: AmountPr
     );
   }
   return (
-    <>
+    <div>
       <Amount money={{ amount, currency }} />
       <small class="under">{priceText(say, language, { line, currency })}</small>
-    </>
+    </div>
   );
 }
 
