@@ -3,7 +3,7 @@ import type { LocalDate } from "../platform/dates.ts";
 import { CoverageTimeline } from "../web/charts/coverage-timeline.tsx";
 import { Empty } from "../web/empty.tsx";
 import { Section } from "../web/page.tsx";
-import { type Column, DataTable } from "../web/table.tsx";
+import { type Column, DataTable, ExportLinks } from "../web/table.tsx";
 import { Tag } from "../web/tag.tsx";
 import { Day } from "../web/values.tsx";
 import { BENEFITS, type Benefit, type Extent } from "./benefits.rules.ts";
@@ -25,7 +25,7 @@ const KINDS = {
   gap: "kindGap",
 } as const;
 
-export function Coverage({ say, line }: { say: CoverageSay; line: CoveredLine }) {
+export function Coverage({ say, siteId, line }: { say: CoverageSay; siteId: string; line: CoveredLine }) {
   const { periods, today } = line;
   return (
     <Section title={say("coverage")}>
@@ -45,6 +45,8 @@ export function Coverage({ say, line }: { say: CoverageSay; line: CoveredLine })
         rowKey={({ from }) => from}
         empty={<Empty title={say("noPeriods")}>{say("noPeriodsText")}</Empty>}
       />
+      <p class="hint">{say("allLines")}</p>
+      <ExportLinks csv={`/sites/${siteId}/coverage.csv`} xlsx={`/sites/${siteId}/coverage.xlsx`} />
     </Section>
   );
 }

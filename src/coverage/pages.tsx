@@ -53,7 +53,7 @@ function LinePage(props: { chrome: Chrome; siteId: string; line: CoveredLine; ca
       )}
       <EndedVersions line={line} siteId={siteId} />
       <LineFacts say={say} line={line} />
-      <Coverage say={say} line={line} />
+      <Coverage say={say} siteId={siteId} line={line} />
       <Benefits say={say} isActive={line.status === "active"} />
     </Page>
   );

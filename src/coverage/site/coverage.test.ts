@@ -84,6 +84,7 @@ describe("the coverage of a site, with its history and gaps", () => {
     const was = await page(CAST.aobaWas);
     assert.match(was, /datetime="2011-04-01"[\s\S]*datetime="2011-10-19"[\s\S]*datetime="2011-10-20"/i);
     assert.ok(was.includes(coverageSay("ja")("stateGap").replace("&", "&amp;")));
+    assert.match(was, /href="\/sites\/site_aoba\/coverage\.xlsx"/);
     const doors = await page(CAST.aobaDoors);
     assert.match(doors, /datetime="2010-04-01"/i);
     assert.ok(doors.includes(coverageSay("ja")("untilNow")));

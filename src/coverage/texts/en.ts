@@ -41,6 +41,7 @@ export const en = {
   gaps: "Days not covered",
   renewalOn: "Renewal date",
   anniversaryOn: "Next anniversary",
+  allLines: "The coverage of all lines of the site, with its gaps, as a sheet:",
   noPeriods: "This line was never covered",
   noPeriodsText: "Its part brings no subscription and support.",
   stateEnded: "Ended",

@@ -42,6 +42,7 @@ export const ja: Texts = {
   gaps: "S&S のない期間",
   renewalOn: "更新日",
   anniversaryOn: "次のアニバーサリー・デート",
+  allLines: "サイトの全明細の S&S 期間と S&S のない期間の一覧：",
   noPeriods: "この明細には S&S 期間がありません",
   noPeriodsText: "この部品にはサブスクリプション＆サポートが含まれていません。",
   stateEnded: "終了",

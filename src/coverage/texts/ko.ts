@@ -42,6 +42,7 @@ export const ko: Texts = {
   gaps: "S&S 미적용 기간",
   renewalOn: "갱신일",
   anniversaryOn: "다음 기념일",
+  allLines: "사이트 전체 항목의 S&S 기간과 미적용 기간 목록:",
   noPeriods: "이 항목에는 S&S 기간이 없습니다",
   noPeriodsText: "이 부품에는 구독과 기술지원이 포함되어 있지 않습니다.",
   stateEnded: "종료",

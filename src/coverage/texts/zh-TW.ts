@@ -42,6 +42,7 @@ export const zhTW: Texts = {
   gaps: "未涵蓋的期間",
   renewalOn: "續約日",
   anniversaryOn: "下一個週年日",
+  allLines: "此據點所有項目的服務期間與未涵蓋期間一覽：",
   noPeriods: "此項目沒有 S&S 期間",
   noPeriodsText: "此料號不含軟體產品更新及技術支援服務。",
   stateEnded: "已結束",
