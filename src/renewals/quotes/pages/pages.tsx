@@ -70,17 +70,14 @@ export const quotePages: Routes = async (app) => {
     show(request, reply, { path: request.params, ...request.query }),
   );
 
-  app.post("/sites/:siteId/renewal-quotes/:quoteId/selection", select, (request, reply) => {
+  app.post("/sites/:siteId/renewal-quotes/:quoteId/selection", select, async (request, reply) => {
     const { siteId, quoteId } = request.params;
-    const { version = "" } = formOf(request.body);
+    const version = Version.parse(formOf(request.body)["version"]);
+    const quote = await readQuote(request.context, { siteId, quoteId, version });
     const lines = writePlaces(placesOf(request.body));
     const href = quotesHref(siteId, quoteId);
-    return reply.redirect(
-      lines === ""
-        ? withQuery(href, { version, lines: NONE })
-        : withQuery(`${href}/order`, { version, lines }),
-      303,
-    );
+    const then = lines === "" ? { path: href, lines: NONE } : { path: `${href}/order`, lines };
+    return reply.redirect(withQuery(then.path, { version: quote.version, lines: then.lines }), 303);
   });
 
   app.get("/sites/:siteId/renewal-quotes/:quoteId/order", review, (request, reply) =>
