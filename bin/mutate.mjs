@@ -1,5 +1,5 @@
 /**
- * npm run mutate [-- PATH…]: breaks each rule in every way that Stryker knows, and looks whether a test notices.
+ * npm run mutate [-- PATH… | --report]: breaks each rule in every way that Stryker knows, and looks whether a test notices.
  *
  * Only rules that are pure, with the tests beside them that need no database. All mutants stand in one copy of the
  * sources and are switched on one at a time, so the copy is bundled once (`--bundle`, run by Stryker in the copy): a
@@ -20,7 +20,6 @@ const RULES = [
   "catalog/lifecycle",
   "studio",
 ];
-const REPORT = "build/mutation/report.json";
 const FOUND = "build/mutation/found";
 const BUNDLE = "build/mutation/tests.mjs";
 const CASES = 150;
@@ -32,6 +31,7 @@ afterEach((test) => { if (test.error) process.exit(1); });`;
 
 process.chdir(process.argv.includes("--bundle") ? process.cwd() : root);
 if (process.argv.includes("--bundle")) await bundle();
+else if (process.argv.includes("--report")) process.exitCode = report();
 else process.exitCode = await mutate(process.argv.slice(2));
 
 /** The rules below these paths, or of this list; module by module, each with its own tests. */
@@ -60,6 +60,8 @@ async function mutate(paths) {
 }
 
 async function mutateModule(rules) {
+  const name = rules[0].split("/")[1];
+  const found = `${FOUND}-${name}.json`;
   const { Stryker } = await import("@stryker-mutator/core");
   mkdirSync("build/mutation", { recursive: true });
   writeFileSync("build/mutation/tests.json", JSON.stringify(testsOf(rules)));
@@ -70,9 +72,9 @@ async function mutateModule(rules) {
     buildCommand: "node bin/mutate.mjs --bundle",
     ignorePatterns: ["/*", "!/src", "!/test", "!/bin", "!/package.json", "!/build", "/build/fonts"],
     tsconfigFile: "none", // TypeScript 7 has no API for it, and esbuild needs none
-    tempDirName: ".carnet-mutation",
+    tempDirName: `.carnet-mutation-${name}`,
     reporters: ["json", "progress-append-only"],
-    jsonReporter: { fileName: REPORT },
+    jsonReporter: { fileName: found },
     concurrency: Number(process.env.MUTATE_CONCURRENCY ?? 2),
     timeoutMS: 5_000,
     coverageAnalysis: "off",
@@ -80,14 +82,12 @@ async function mutateModule(rules) {
     thresholds: { high: 100, low: LEAST, break: null },
   });
   await stryker.runMutationTest();
-  const { files } = JSON.parse(readFileSync(REPORT, "utf8"));
-  writeFileSync(`${FOUND}-${rules[0].split("/")[1]}.json`, JSON.stringify(files));
 }
 
 /** What was found in each module, in this run or an earlier one. */
 function foundSoFar() {
   const found = globSync(`${FOUND}-*.json`).sort();
-  return Object.assign({}, ...found.map((path) => JSON.parse(readFileSync(path, "utf8"))));
+  return Object.assign({}, ...found.map((path) => JSON.parse(readFileSync(path, "utf8")).files));
 }
 
 /** One file of all tests: with nothing that they do not call, and fewer cases of each property. */
