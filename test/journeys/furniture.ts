@@ -9,6 +9,7 @@ import { furnishCalendar } from "./furniture.calendar.ts";
 import { furnishCart } from "./furniture.cart.ts";
 import { furnishArrangements, furnishDesk } from "./furniture.desk.ts";
 import { furnishQuotes } from "./furniture.quotes.ts";
+import { furnishStudio } from "./furniture.studio.ts";
 
 /** The address, or the several, of each page that names a thing or needs a question, by its route. */
 export type Places = Record<string, string | readonly string[]>;
@@ -30,6 +31,7 @@ export async function furnish(portal: TestPortal): Promise<Places> {
     ...(await furnishRequests(portal)),
     ...(await furnishArrangements(portal)),
     ...(await furnishDesk(portal)),
+    ...(await furnishStudio(portal)),
     ...(await furnishCalendar(portal)),
     ...(await furnishQuotes(portal)),
     ...(await furnishCart(portal)),
