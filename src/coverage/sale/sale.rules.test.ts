@@ -120,7 +120,7 @@ describe(`a line's life, order by order (seed ${SEED})`, () => {
       }),
       { numRuns: RUNS, seed: SEED },
     );
-    assert.ok(kinds > RUNS, `${kinds} extensions were ordered`);
+    assert.ok(kinds > RUNS / 4, `${kinds} extensions were ordered`);
   });
 
   test("the order of a month's purchases does not matter: in any order they end on the same day, those of the 1st apart", () => {
