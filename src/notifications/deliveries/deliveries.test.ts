@@ -114,4 +114,18 @@ describe("what went out about a site", () => {
     const sheet = await stage.as(HANA, { url: `${URL}.csv` });
     assert.equal(sheet.body.trim().split("\r\n").length, 4);
   });
+  test("holds the mails of proofs, with their order", async () => {
+    const fresh = await testPortal();
+    await fresh.portal.jobs.enqueue(fresh.portal.db, "entitlements.issue-proofs", [{}]);
+    await fresh.portal.jobs.drain();
+    const { items } = (await fresh.as(HANA, { url: URL })).json();
+    const orders = items.map(({ orderNumber }: { orderNumber: string }) => orderNumber).sort();
+    assert.deepEqual(orders, ["SO-4700", "SO-4711"]);
+    assert.ok(
+      items.every(
+        ({ state, serverReply }: Record<string, string>) => state === "delivered" && serverReply === null,
+      ),
+    );
+    await fresh.close();
+  });
 });
