@@ -209,15 +209,12 @@ function issued(made: MadeVersion): Happening {
 /** One for each day. */
 function lapsed({ site: { siteId }, lines, plan }: Look): Happening[] {
   const byDay = Map.groupBy(plan.lapses, ({ on }) => on);
-  return [...byDay].map(([on, lapses]) => ({
-    name: "coverage.lapsed",
-    siteId,
-    facts: {
-      on,
-      lineIds: lapses.map(({ lineId }) => lineId),
-      products: lapses.map(({ lineId }) => namedLine(lines.get(lineId))).join(", "),
-    },
-  }));
+  return [...byDay].map(([on, lapses]) => {
+    const ended = new Set(lapses.map(({ lineId }) => lineId));
+    const lineIds = [...lines.keys()].filter((lineId) => ended.has(lineId)); // as quotes list them
+    const products = lineIds.map((lineId) => namedLine(lines.get(lineId))).join(", ");
+    return { name: "coverage.lapsed", siteId, facts: { on, lineIds, products } };
+  });
 }
 
 function namedLine(line: { productName: string; quantity: number } | undefined): string {
