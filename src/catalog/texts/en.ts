@@ -59,7 +59,7 @@ export const en = {
   quantityOf: "Quantity of {part}",
   order: "Order",
   putIntoCart: "Put into the cart",
-  putPartIntoCart: "Put {part} into the cart",
+  putPartIntoCart: "Put into the cart: {part}",
   pricesAre: "Prices of one unit at level {level}, {currency}, price list of {day}, excl. tax.",
   morePrices: "Only the first {count} parts are shown here.",
   "why.no_site": "Choose a site to see its prices",
