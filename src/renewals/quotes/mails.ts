@@ -38,6 +38,7 @@ export interface QuoteMailFacts {
   readonly lineCount: number;
   readonly lines: readonly MailedLine[];
   readonly sales: string;
+  readonly isAutomatic: boolean;
 }
 
 const text = (words: string): Block => ({ kind: "text", text: words });
@@ -65,6 +66,7 @@ function quoteMail(facts: QuoteMailFacts, reader: MailReader): MailContent {
       { kind: "facts", rows: rowsOf(say, language, facts) },
       { kind: "list", items: itemsOf(say, language, facts) },
       text(say("mailDeferral", { dueOn })),
+      ...(facts.isAutomatic ? [text(say("termAutomatic", { dueOn }))] : []),
       ...(isForReseller ? forReseller : forCustomer),
     ],
   };

@@ -36,12 +36,18 @@ async function queueSome(scope: VendorScope, context: Context, made: readonly Ma
   const sites = await listSiteFacts(scope, [...new Set(quotes.map(({ siteId }) => siteId))]);
   const addressees = await listSiteAddressees(scope, "RENEWAL", sites);
   const bySite = new Map(sites.map((site) => [site.siteId, site]));
-  const { salesEmail: sales } = context.portal.config;
+  const { salesEmail: sales, autoRenewCountries } = context.portal.config;
   const messages = quotes.flatMap((quote) => {
     const site = bySite.get(quote.siteId);
     return site === undefined
       ? []
-      : messagesOf({ quote, site, sales, to: addressees.get(quote.siteId) ?? null });
+      : messagesOf({
+          quote,
+          site,
+          sales,
+          isAutomatic: autoRenewCountries.includes(site.country),
+          to: addressees.get(quote.siteId) ?? null,
+        });
   });
   await queueMails(scope.query, context, messages);
 }
@@ -50,12 +56,13 @@ interface Notice {
   readonly quote: Quote;
   readonly site: SiteFacts;
   readonly sales: string;
+  readonly isAutomatic: boolean;
   readonly to: Addressee | null;
 }
 
 /** A reseller who is the site's own contact for renewals as well gets the one with the way into the portal. */
-function messagesOf({ quote, site, sales, to }: Notice): Message[] {
-  const facts = factsOf(quote, site, sales);
+function messagesOf({ quote, site, sales, isAutomatic, to }: Notice): Message[] {
+  const facts = { ...factsOf(quote, site), sales, isAutomatic };
   const { siteId } = site;
   const key = `renewal-quote ${quote.quoteId} ${quote.version}`;
   const about = { siteId, quoteId: quote.quoteId, quoteNumber: quote.number };
@@ -87,8 +94,7 @@ function isSame(address: string, other: string | undefined): boolean {
 function factsOf(
   quote: Quote,
   site: SiteFacts,
-  sales: string,
-): Omit<QuoteMailFacts, "name" | "isForReseller"> {
+): Omit<QuoteMailFacts, "name" | "isForReseller" | "sales" | "isAutomatic"> {
   const { quoteId, number, version, datedOn, dueOn, renewalOn, anniversaryOn, level, currency, amount } =
     quote;
   return {
@@ -111,7 +117,6 @@ function factsOf(
     amount,
     lineCount: quote.lines.length,
     lines: newFirst(quote.lines).slice(0, MOST_LINES).map(mailedLine),
-    sales,
   };
 }
 

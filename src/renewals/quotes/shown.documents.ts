@@ -34,6 +34,8 @@ export interface ShownQuote extends Omit<Quote, "lines"> {
   readonly daysLeft: number;
   /** At which deferred lines would be ordered today; null while nothing is deferred. */
   readonly levelToday: string | null;
+  /** In its country, what ends on the due date and is not ordered by then is renewed on that day. Source: DOMAIN §3.18.13. */
+  readonly isAutomatic: boolean;
   readonly lines: readonly ShownLine[];
   /** From the version before to this one; null of the first. */
   readonly sinceBefore: Difference | null;
@@ -58,6 +60,7 @@ export async function showQuote(
     site,
     today: day,
     daysLeft: daysLeft(quote.dueOn, day),
+    isAutomatic: context.portal.config.autoRenewCountries.includes(site.country),
     ...(await standingLines(scope, quote, day)),
     sinceBefore: before === undefined ? null : differenceOf(before, quote),
     untilNewest: newest === undefined ? null : differenceOf(quote, newest),

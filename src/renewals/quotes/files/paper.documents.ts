@@ -115,6 +115,7 @@ function termsOf(say: QuoteSay, language: Language, { number, level, ...quote }:
   return [
     say("termPrices", { level, datedOn: dayText(language, quote.datedOn, "long") }),
     say("termDeferral", { dueOn }),
+    ...(quote.isAutomatic ? [say("termAutomatic", { dueOn })] : []),
     say("termLapse"),
     say("termChannels", { number }),
   ];

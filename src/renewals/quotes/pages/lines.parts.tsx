@@ -147,6 +147,8 @@ function IfNot({ say, language, quote, line }: OneProps) {
       <small>{say("ifNotQuoted", { last, from: dayText(language, addDays(quote.dueOn, 1), "long") })}</small>
     );
   }
+  if (line.standing === "quoted" && quote.isAutomatic)
+    return <small>{say("ifNotAutomatic", { last })}</small>;
   if (line.standing === "quoted") return <small>{say("ifNotEnds", { last })}</small>;
   if (line.standing === "deferred") return <small>{say("ifNotDeferred", { last })}</small>;
   if (line.standing === "lapsed") {

@@ -90,6 +90,23 @@ describe("one quote", () => {
     assert.ok((await read(QUOTES)).includes("QTEST0AB1"));
   });
 
+  test("where the vendor renews automatically, the page, the paper and the mail say when, and at which price", async () => {
+    await portal.close();
+    portal = await testPortal({
+      now: "2010-01-01T03:00:00Z",
+      settings: { CARNET_AUTO_RENEW_COUNTRIES: "JP" },
+    });
+    await sql`update people set language = 'en' where id = ${CAST.hana}`.execute(portal.owner);
+    await portal.portal.jobs.enqueue(portal.portal.db, "renewals.run", [{}]);
+    await portal.portal.jobs.drain();
+    const { items } = (await portal.as(HANA, { url: `/v1${QUOTES}` })).json();
+    const text = await read(`${QUOTES}/${items[0].quoteId}`);
+    assert.ok(text.includes("Renewed automatically on March 31, 2010, at this price."), text);
+    assert.ok(text.includes("Covered through July 31, 2010."));
+    const [mail] = (await portal.as(undefined, { url: `/v1/demo/mailbox?to=${HANA}` })).json().items;
+    assert.ok(mail.text.includes("are renewed automatically on that day, at these prices"), mail.text);
+  });
+
   test("without any quote, the list says when there will be one", async () => {
     assert.ok((await read(QUOTES)).includes("A quote is made 90 days before your renewal date."));
   });

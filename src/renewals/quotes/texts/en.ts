@@ -84,6 +84,7 @@ export const en = {
   ifNotQuoted:
     "Covered through {last}. Until then you can still renew it, from {from} at the price and level of the day; no reminder is sent.",
   ifNotEnds: "Coverage ends on {last}. After that only a reinstatement brings it back, and it costs more.",
+  ifNotAutomatic: "Renewed automatically on {last}, at this price.",
   ifNotDeferred: "Can be renewed through {last}. After that only a reinstatement brings it back.",
   orderedBy: "Order {number}",
   orderedElsewhere: "Ordered with the vendor",
@@ -132,6 +133,8 @@ export const en = {
     "Prices are those of the list and level {level} of {datedOn}, for whole months up to the next anniversary, without tax.",
   termDeferral:
     "A line whose coverage goes beyond {dueOn} can be renewed later, through its own last covered day, at the price list and level of the day of the order. No further notice is sent.",
+  termAutomatic:
+    "In your country, lines whose coverage ends on {dueOn} and that are not ordered by then are renewed automatically on that day, at these prices.",
   termLapse:
     "What is not renewed lapses. The licenses stay yours; coverage then comes back only by a reinstatement.",
   termChannels:

@@ -84,6 +84,7 @@ export const ko: Texts = {
   ifNotQuoted:
     "{last}까지 유효합니다. {from}부터 그날까지도 갱신하실 수 있지만 주문일의 가격과 가격 등급이 적용됩니다. 별도의 안내는 보내 드리지 않습니다.",
   ifNotEnds: "{last}에 종료됩니다. 그 후에는 복권만 가능하며 갱신보다 비용이 더 듭니다.",
+  ifNotAutomatic: "{last}에 이 가격으로 자동 갱신됩니다.",
   ifNotDeferred: "{last}까지 갱신하실 수 있습니다. 그 후에는 복권만 가능합니다.",
   orderedBy: "주문 {number}",
   orderedElsewhere: "당사에 주문됨",
@@ -133,6 +134,8 @@ export const ko: Texts = {
     "가격은 {datedOn} 가격표와 가격 등급 {level} 기준이며, 다음 기념일까지의 개월 수에 따른 세금 별도 금액입니다.",
   termDeferral:
     "기간이 {dueOn} 이후까지인 항목은 해당 항목의 종료일까지 주문일의 가격표와 가격 등급으로 갱신하실 수 있습니다. 별도의 안내는 보내 드리지 않습니다.",
+  termAutomatic:
+    "고객님의 국가에서는 {dueOn}에 종료되는 항목 중 그때까지 주문하지 않은 항목이 그날 이 가격으로 자동 갱신됩니다.",
   termLapse:
     "갱신하지 않은 구독과 기술지원은 만료됩니다. 라이센스는 계속 사용하실 수 있으나 지원을 되살리려면 복권이 필요합니다.",
   termChannels:

@@ -81,6 +81,7 @@ export const zhTW: Texts = {
   ifNot: "若不訂購",
   ifNotQuoted: "有效至{last}。從{from}起到該日仍可續約，但依訂購當日的價格與價格等級計算，不另行通知。",
   ifNotEnds: "於{last}到期。之後只能辦理重續，費用較續約高。",
+  ifNotAutomatic: "將於{last}以此價格自動續約。",
   ifNotDeferred: "可續約至{last}。之後只能辦理重續。",
   orderedBy: "訂單 {number}",
   orderedElsewhere: "已向本公司訂購",
@@ -127,6 +128,7 @@ export const zhTW: Texts = {
   termPrices: "價格依{datedOn}的價目表與價格等級 {level}，按月計算至下一個週年日，未稅。",
   termDeferral:
     "期間超過{dueOn}的項目，在各自的到期日之前仍可續約，價格依訂購當日的價目表與價格等級，不另行通知。",
+  termAutomatic: "在貴公司所在國家或地區，於{dueOn}到期且屆時尚未訂購的項目，將於當日以此價格自動續約。",
   termLapse: "未續約者將到期。授權仍可永久使用，但要恢復服務須辦理重續。",
   termChannels: "可線上、透過經銷夥伴或向本公司業務窗口訂購，報價編號皆為 {number}。",
   orderHere: "線上訂購",
