@@ -62,6 +62,11 @@ async function shown(scope: MemberScope, scenarios: readonly Scenario[]): Promis
   }));
 }
 
+/** Whether the person may keep scenarios here, before a form asks for a name. */
+export async function checkMayKeep(context: Context, siteId: string): Promise<void> {
+  await authorize(context, "scenario.save", siteId, async () => undefined);
+}
+
 export async function addScenario(
   context: Context,
   siteId: string,

@@ -17,6 +17,7 @@ import { ComparisonPage } from "./comparison.parts.tsx";
 import {
   addScenario,
   changeScenario,
+  checkMayKeep,
   compareScenarios,
   copyScenario,
   readScenario,
@@ -204,7 +205,12 @@ interface Shown {
   readonly errors?: FormErrors;
 }
 
-async function showNew({ frame }: FastifyRequest, reply: FastifyReply, { siteId, form, errors = {} }: Shown) {
+async function showNew(
+  { context, frame }: FastifyRequest,
+  reply: FastifyReply,
+  { siteId, form, errors = {} }: Shown,
+) {
+  await checkMayKeep(context, siteId);
   const fields = fieldsOf(viewOf(form));
   const page = (
     <NewScenarioPage
