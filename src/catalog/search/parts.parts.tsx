@@ -46,13 +46,8 @@ export function PartsTable({ caption, parts, reader, sales, hasProduct = false, 
         ]
       : []),
     { header: say("kind"), cell: ({ kind }) => say(`kind.${kind}`) },
-    { header: say("description"), cell: ({ description }) => <bdi>{description}</bdi> },
+    { header: say("description"), cell: (part) => <Described say={say} part={part} /> },
     { header: say("programs"), cell: ({ programs }) => programs.join(", ") },
-    {
-      header: say("serviceMonths"),
-      cell: ({ serviceMonths }) => say("months", { count: serviceMonths }),
-      isNumeric: true,
-    },
     {
       header: say("unitPrice"),
       cell: (part) => <Price part={part} program={site?.program ?? null} sales={sales} />,
@@ -75,6 +70,15 @@ export function PartsTable({ caption, parts, reader, sales, hasProduct = false, 
       rowKey={({ number }) => number}
       empty={empty}
     />
+  );
+}
+
+function Described({ say, part: { description, serviceMonths } }: { say: CatalogSay; part: Sold }) {
+  return (
+    <>
+      <bdi>{description}</bdi>
+      {serviceMonths > 0 && <small> {say("serviceMonths", { count: serviceMonths })}</small>}
+    </>
   );
 }
 
@@ -103,7 +107,7 @@ function Price({ part, program, sales }: { part: Sold; program: Program | null; 
   const say = catalogSay(useReader().language);
   const { price, whyNoPrice } = part;
   if (price !== null || whyNoPrice === null) return <Amount money={price} />;
-  if (whyNoPrice === "price_on_request") return <>{say("why.price_on_request", { email: sales })}</>;
+  if (whyNoPrice === "price_on_request") return <a href={`mailto:${sales}`}>{say("why.price_on_request")}</a>;
   if (whyNoPrice === "not_in_program") return <>{say("why.not_in_program", { program: program ?? "" })}</>;
   return <>{say(`why.${whyNoPrice}`)}</>;
 }

@@ -55,8 +55,7 @@ export const ja: Texts = {
   replacedBy: "後継",
   part: "部品番号",
   programs: "プログラム",
-  serviceMonths: "サブスクリプション＆サポート",
-  months: "{count} か月",
+  serviceMonths: "サブスクリプション＆サポート {count} か月",
   unitPrice: "単価",
   quantity: "数量",
   quantityOf: "{part} の数量",
@@ -70,7 +69,7 @@ export const ja: Texts = {
   "why.permission_required": "権限がないため非表示",
   "why.program_not_eligible": "ポータルでの販売対象外",
   "why.not_in_program": "{program} では販売していません",
-  "why.price_on_request": "個別見積：{email}",
+  "why.price_on_request": "営業窓口へ問い合わせ",
   withheldRight: "価格は、このサイトのために購入できる方にのみ表示されます。「{right}」の権限が必要です。",
   withheldProgram:
     "このプログラムのサイトは営業窓口 {email} からご購入ください。ポータルには価格を表示していません。",

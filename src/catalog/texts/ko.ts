@@ -54,8 +54,7 @@ export const ko: Texts = {
   replacedBy: "대체 버전",
   part: "부품 번호",
   programs: "프로그램",
-  serviceMonths: "소프트웨어 구독과 기술지원",
-  months: "{count}개월",
+  serviceMonths: "소프트웨어 구독과 기술지원 {count}개월",
   unitPrice: "단가",
   quantity: "수량",
   quantityOf: "{part} 수량",
@@ -69,7 +68,7 @@ export const ko: Texts = {
   "why.permission_required": "권한이 없어 표시되지 않음",
   "why.program_not_eligible": "포털에서 판매하지 않음",
   "why.not_in_program": "{program} 프로그램에서 판매하지 않음",
-  "why.price_on_request": "가격 문의: {email}",
+  "why.price_on_request": "영업 창구에 문의",
   withheldRight: "가격은 이 사이트를 위해 구매할 수 있는 분에게만 표시됩니다. ‘{right}’ 권한이 필요합니다.",
   withheldProgram:
     "이 프로그램의 사이트는 영업 창구({email})에서 구매합니다. 포털에는 가격이 표시되지 않습니다.",
