@@ -88,7 +88,7 @@ describe("BR-78c a reinstatement costs more than a renewal and less than a licen
 
   test("BR-78c each program, currency and level is judged by itself", async () => {
     const [n, parts] = product();
-    const elsewhere = [{ currency: "KRW" }, { level: "E" }].map((change) => price(`S${n}`, 1, change));
+    const elsewhere = [{ currency: "KRW" }, { level: "E" }].map((change) => price(`S${n}`, 9999, change));
     await applied([...parts, price(`R${n}`, 1200), price(`S${n}`, 3600), price(`L${n}`, 6000), ...elsewhere]);
   });
 
@@ -221,6 +221,8 @@ describe("an agreement's level", () => {
     portal.clock.set("2010-01-01T15:05:00Z"); // the 2nd in Japan
     await applied([agreement("200002", "D")]);
     await applied([agreement("200002", "D")]);
+    await applied([agreement("200001", "D")]);
+    assert.deepEqual(await levels("200001"), ["1900-01-01 D feed"]);
     assert.deepEqual(await levels("200002"), ["1900-01-01 E feed", "2010-01-02 D feed"]);
     await applied([agreement("200002", "F")]); // of two on one day the later counts
     assert.deepEqual(await levels("200002"), ["1900-01-01 E feed", "2010-01-02 F feed"]);
