@@ -84,17 +84,13 @@ export async function readPipelineSummary(
   const from = filter.month ?? addMonths(`${day.slice(0, 8)}01` as LocalDate, -MONTHS_BACK);
   const through = endOfMonth(filter.month ?? addMonths(from, MONTHS_SHOWN - 1));
   return authorizeVendor(context, "renewal.watch", async (scope) => {
+    const unpriced = await listUnpriced(scope, MOST_SHOWN);
+    const run = await findRunState(scope, MOST_SHOWN);
+    const countries = await listQuoteCountries(scope);
+    // Last, for it plans the rest of the transaction for sums.
     const values = await sumStages(scope, { ...others, from, through, today: day });
-    return {
-      today: day,
-      stages: STAGES.map((stage) => ({ stage, count: countOf(values, stage) })),
-      months: byMonth(values),
-      from,
-      through,
-      unpriced: await listUnpriced(scope, MOST_SHOWN),
-      run: await findRunState(scope, MOST_SHOWN),
-      countries: await listQuoteCountries(scope),
-    };
+    const stages = STAGES.map((stage) => ({ stage, count: countOf(values, stage) }));
+    return { today: day, stages, months: byMonth(values), from, through, unpriced, run, countries };
   });
 }
 

@@ -84,6 +84,8 @@ export async function sumStages(
 ): Promise<StageValue[]> {
   await sql`set local work_mem = '64MB'`.execute(query);
   await sql`set local jit = off`.execute(query);
+  // A join over three columns is taken for one row: nested loops over hundreds of thousands would follow.
+  await sql`set local enable_nestloop = off`.execute(query);
   const { rows } = await sql<StageValue>`
     with chosen as materialized (
       select quote.site_id, quote.id, quote.version, quote.state, newest.due_on, newest.currency, newest.amount,
