@@ -112,6 +112,12 @@ describe("the worked examples", () => {
     const levelD = { ...line, prices: { ...WAS.prices, renewal: 1260 } };
     const after = simulateLine(levelD, choose("defer", "2010-07-15"), AOBA, { ...YEAR, on: "2010-04-02" });
     assert.equal(after.steps[0]?.amount, 4200);
+    const atOnce = simulateLine(line, choose("renew-now"), AOBA, {
+      ...YEAR,
+      on: "2010-04-02",
+      priceChangePercent: 5,
+    });
+    assert.equal(atOnce.steps[0]?.amount, 4000, "what is ordered at once costs what the list says");
     assert.ok(
       after.notes.some(({ code }) => code === "no_notice"),
       "BR-72 is told",
