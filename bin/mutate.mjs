@@ -76,7 +76,7 @@ async function mutateModule(rules) {
     reporters: ["json", "progress-append-only"],
     jsonReporter: { fileName: found },
     concurrency: Number(process.env.MUTATE_CONCURRENCY ?? 2),
-    timeoutMS: 5_000,
+    timeoutMS: 15_000, // what only takes long because the machine is busy is not noticed by a test
     coverageAnalysis: "off",
     allowConsoleColors: false,
     thresholds: { high: 100, low: LEAST, break: null },
