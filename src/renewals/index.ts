@@ -17,5 +17,5 @@ export {
 export { type ShownLine, type ShownQuote, showQuote } from "./quotes/shown.documents.ts";
 export { findQuote, type LockedOffer, listOpenQuotes, listQuotes, lockOffers } from "./quotes/store.ts";
 export { type Outcome, type Running, runRenewals } from "./run/operations.ts";
-export { settleFromCoverage } from "./run/settle.documents.ts";
-export { type Settlement, settleOffers } from "./run/settle.store.ts";
+export { settleFromCoverage } from "./settle.documents.ts";
+export { type Settlement, settleOffers } from "./settle.store.ts";

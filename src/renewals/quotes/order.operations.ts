@@ -12,7 +12,7 @@ import type { LocalDate } from "../../platform/dates.ts";
 import { found, Problem } from "../../platform/problem.ts";
 import { type Booked, bookPurchase, holdLines } from "../../purchases/index.ts";
 import { listReinstatementOffers } from "../../reinstatements/index.ts";
-import { settleOffers } from "../run/settle.store.ts";
+import { settleOffers } from "../settle.store.ts";
 import type { Channel } from "./quote.data.ts";
 import { isOrderable, totalOf } from "./rules.ts";
 import { type ShownLine, type ShownQuote, showQuote } from "./shown.documents.ts";

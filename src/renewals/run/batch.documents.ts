@@ -1,19 +1,15 @@
 /** Some sites gone through in one transaction: their quotes, offers, mails and events come together or not at all. */
-import { siteScopeOf, type VendorScope } from "../../access/index.ts";
-import { listSiteFacts } from "../../agreements/index.ts";
+import type { VendorScope } from "../../access/index.ts";
 import type { Context } from "../../platform/context.ts";
-import type { LocalDate } from "../../platform/dates.ts";
 import { emitAll, type Happening } from "../../platform/events.ts";
-import { bookPurchase, type PurchaseLine } from "../../purchases/index.ts";
 import { queueReinstatementMails } from "../../reinstatements/index.ts";
 import { queueQuoteNotices } from "../quotes/notices.documents.ts";
-import { findQuote } from "../quotes/store.ts";
+import { renewAll } from "./automatic.documents.ts";
 import { type Look, lookAt } from "./look.documents.ts";
 import type { PriceBook } from "./prices.documents.ts";
 import { lockBehind } from "./read.store.ts";
 import { type MadeVersion, type Rows, rowsOf } from "./rows.documents.ts";
-import type { CountryDay, OfferRow } from "./run.data.ts";
-import { settleOffers } from "./settle.store.ts";
+import { type CountryDay, NOTHING, type OfferRow, type Tally } from "./run.data.ts";
 import {
   closeEmptyQuotes,
   insertOffers,
@@ -24,18 +20,6 @@ import {
   updateProgress,
   updateQuotes,
 } from "./write.store.ts";
-
-/** How much came of it. */
-export interface Tally {
-  sites: number;
-  issued: number;
-  updated: number;
-  deferred: number;
-  lapsed: number;
-  renewed: number;
-}
-
-export const NOTHING: Tally = { sites: 0, issued: 0, updated: 0, deferred: 0, lapsed: 0, renewed: 0 };
 
 export interface Batch {
   readonly siteIds: readonly string[];
@@ -131,66 +115,6 @@ async function tell(scope: VendorScope, context: Context, rows: Rows, looks: rea
       lineIds: [...new Set(plan.lapses.map(({ lineId }) => lineId))],
     })),
   );
-}
-
-/** Automatic renewal, where the vendor has it: at the prices of the quote, on its last day. Source: DOMAIN §3.18.13. */
-async function renewAll(
-  scope: VendorScope,
-  context: Context,
-  looks: readonly Look[],
-  { quotes }: Rows,
-): Promise<number> {
-  const booking = looks.filter(({ plan }) => plan.bookings.length > 0);
-  if (booking.length === 0) return 0;
-  const facts = await listSiteFacts(
-    scope,
-    booking.map(({ site }) => site.siteId),
-  );
-  let renewed = 0;
-  for (const look of booking) {
-    const site = facts.find(({ siteId }) => siteId === look.site.siteId);
-    for (const { renewalOn, lineIds } of look.plan.bookings) {
-      const isIts = (quote: { siteId: string; renewalOn: LocalDate }) =>
-        quote.siteId === look.site.siteId && quote.renewalOn === renewalOn;
-      const quote = [...look.quotes, ...quotes].find(isIts);
-      if (site === undefined || quote === undefined) continue;
-      renewed += await renewOne(scope, context, { site, quoteId: quote.quoteId, lineIds });
-    }
-  }
-  return renewed;
-}
-
-interface Renewing {
-  readonly site: Parameters<typeof bookPurchase>[2];
-  readonly quoteId: string;
-  readonly lineIds: readonly string[];
-}
-
-async function renewOne(vendor: VendorScope, context: Context, renewing: Renewing): Promise<number> {
-  const { site, quoteId, lineIds } = renewing;
-  const scope = siteScopeOf(vendor, site.siteId);
-  const quote = await findQuote(scope, quoteId);
-  if (quote === undefined) return 0;
-  const lines = quote.lines.flatMap((line): PurchaseLine[] => {
-    const { lineId, partNumber, quantity, annualPrice, amount, months, state } = line;
-    if (!lineIds.includes(lineId) || state !== "open") return [];
-    if (partNumber === null || annualPrice === null || amount === null) return []; // for the sales desk
-    return [
-      { kind: "renewal", partNumber, quantity, unitPrice: annualPrice, amount, months, continues: lineId },
-    ];
-  });
-  if (lines.length === 0) return 0;
-  const { orderId, orderedOn } = await bookPurchase(scope, context, site, {
-    channel: "automatic",
-    purchaseOrderNumber: null,
-    quote: { id: quoteId, version: quote.newestVersion, number: quote.number },
-    level: quote.level,
-    currency: quote.currency,
-    lines,
-  });
-  const taken = lines.flatMap(({ continues }) => continues ?? []);
-  await settleOffers(scope, { lineIds: taken, orderId, on: orderedOn });
-  return lines.length;
 }
 
 function happeningsOf({ versions }: Rows, looks: readonly Look[]): Happening[] {

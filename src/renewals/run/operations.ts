@@ -9,10 +9,10 @@ import { asPortal } from "../../access/index.ts";
 import { timeZoneOf } from "../../agreements/index.ts";
 import { type Context, today } from "../../platform/context.ts";
 import type { LocalDate } from "../../platform/dates.ts";
-import { type Batch, goThrough, NOTHING, type Tally } from "./batch.documents.ts";
+import { type Batch, goThrough } from "./batch.documents.ts";
 import { PriceBook } from "./prices.documents.ts";
 import { insertNewSites, listBehind, listCountries } from "./read.store.ts";
-import type { CountryDay } from "./run.data.ts";
+import { type CountryDay, NOTHING, type Tally } from "./run.data.ts";
 import { updateFailure } from "./write.store.ts";
 
 const BATCH = 1_000;

@@ -9,7 +9,6 @@ import { type Context, systemContext } from "../../platform/context.ts";
 import type { LocalDate } from "../../platform/dates.ts";
 import { emit } from "../../platform/events.ts";
 import { found, invalid } from "../../platform/problem.ts";
-import { NOTHING, type Tally } from "./batch.documents.ts";
 import { lookAt } from "./look.documents.ts";
 import { countryDays, runRenewals } from "./operations.ts";
 import { PriceBook } from "./prices.documents.ts";
@@ -17,6 +16,7 @@ import { listAllSites, listCountries, listRunSites } from "./read.store.ts";
 import type { Deed, ReportItem, RunReport } from "./report.data.ts";
 import { deedsOf, toldItems } from "./report.documents.ts";
 import { rowsOf } from "./rows.documents.ts";
+import { NOTHING, type Tally } from "./run.data.ts";
 
 export interface Asked {
   readonly on: LocalDate;

@@ -1,6 +1,6 @@
 /** What a run did, or what a rehearsal says that it would do. */
 import type { LocalDate } from "../../platform/dates.ts";
-import type { Tally } from "./batch.documents.ts";
+import type { Tally } from "./run.data.ts";
 
 /** A first quote; its next version; lines that wait for their own end; coverage that ended; what renews itself. */
 export const DEEDS = ["issue", "update", "deferral", "lapse", "automatic"] as const;

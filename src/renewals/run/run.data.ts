@@ -115,3 +115,15 @@ export interface OfferRow extends RunOffer {
   /** As it was read; null: a new one. */
   readonly was: OfferState | null;
 }
+
+/** How much came of it. */
+export interface Tally {
+  sites: number;
+  issued: number;
+  updated: number;
+  deferred: number;
+  lapsed: number;
+  renewed: number;
+}
+
+export const NOTHING: Tally = { sites: 0, issued: 0, updated: 0, deferred: 0, lapsed: 0, renewed: 0 };

@@ -1,8 +1,8 @@
 /** What an order takes from the offers of renewal quotes: the SQL. What passes by the calendar is the run's. */
 import { type RawBuilder, sql } from "kysely";
-import type { SiteScope, VendorScope } from "../../access/index.ts";
-import type { LocalDate } from "../../platform/dates.ts";
-import type { CountryDay } from "./run.data.ts";
+import type { SiteScope, VendorScope } from "../access/index.ts";
+import type { LocalDate } from "../platform/dates.ts";
+import type { CountryDay } from "./run/run.data.ts";
 
 export interface Settlement {
   readonly lineIds: readonly string[];

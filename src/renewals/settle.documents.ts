@@ -1,7 +1,7 @@
 /** What a feed brought of renewals, told to the quotes in the feed's own transaction. */
-import type { VendorScope } from "../../access/index.ts";
-import { timeZoneOf } from "../../agreements/index.ts";
-import { dateOf } from "../../platform/dates.ts";
+import type { VendorScope } from "../access/index.ts";
+import { timeZoneOf } from "../agreements/index.ts";
+import { dateOf } from "../platform/dates.ts";
 import { listCoveredCountries, settleCovered } from "./settle.store.ts";
 
 /**
