@@ -108,12 +108,12 @@ function columnsOf(say: CatalogSay, question: LifecycleQuestionAsked): Column<Sh
     {
       header: say("version"),
       cell: ({ productCode, productName, version, isYours }) => (
-        <>
+        <div>
           <a href={withQuery(`/catalog/products/${encodeURIComponent(productCode)}`, siteOf(question))}>
             <bdi>{`${productName} ${version}`}</bdi>
           </a>{" "}
           {isYours === true && <Tag tone="info">{say("yours")}</Tag>}
-        </>
+        </div>
       ),
     },
     { header: say("brand"), cell: ({ brand }) => <bdi>{brand}</bdi> },

@@ -75,10 +75,10 @@ export function PartsTable({ caption, parts, reader, sales, hasProduct = false, 
 
 function Described({ say, part: { description, serviceMonths } }: { say: CatalogSay; part: Sold }) {
   return (
-    <>
+    <div>
       <bdi>{description}</bdi>
-      {serviceMonths > 0 && <small> {say("serviceMonths", { count: serviceMonths })}</small>}
-    </>
+      {serviceMonths > 0 && <small class="below">{say("serviceMonths", { count: serviceMonths })}</small>}
+    </div>
   );
 }
 
