@@ -240,6 +240,17 @@ describe("BAR case 28 once", () => {
     assert.equal((await orders()).length, 1);
   });
 
+  test("the same key of another caller is another's: his own cart is ordered, too", async () => {
+    const JUN = "jun@aoba.example";
+    const key = { "idempotency-key": "same" };
+    const mine = await add({ partNumber: "D55WJLL", quantity: 1 });
+    const his = await post("/lines", { partNumber: "D09LELL", quantity: 2 }, {}, JUN);
+    const first = await order({ revision: mine.revision }, key);
+    const second = await post("/order", { revision: his.revision, channel: "online" }, key, JUN);
+    assert.deepEqual([first.status, second.status], [201, 201]);
+    assert.deepEqual([first.total, second.total], [yen(6000), yen(9000)]);
+  });
+
   test("one order and nine changes at once: what is ordered is what one of them left, and nothing is lost", async () => {
     const { revision, lines } = await add({ partNumber: "D55WJLL", quantity: 1 });
     const acts = Array.from({ length: 10 }, (_, place) =>
