@@ -170,13 +170,13 @@ export async function findRunState({ query }: VendorScope, limit: number): Promi
   return { ...state, faults: faults.rows };
 }
 
-/** The countries in which there are quotes. */
+/** The countries of the sites that get quotes. */
 export async function listQuoteCountries({ query }: VendorScope): Promise<string[]> {
   const { rows } = await sql<{ country: string }>`
-    select distinct site.country
-      from sites site
-     where exists (select from renewal_quotes quote where quote.site_id = site.id)
-     order by site.country`.execute(query);
+    select distinct country
+      from sites
+     where program in ('PA', 'PAE')
+     order by country`.execute(query);
   return rows.map(({ country }) => country);
 }
 
