@@ -1,4 +1,4 @@
-/** The paper of a renewal quote (D-12) and of its next versions (D-13), as PDF. Equal quotes give equal bytes. */
+/** The paper of a renewal quote (D-12) and of its next versions (D-13), as PDF. */
 import type { LocalDate } from "../../../platform/dates.ts";
 import type { Language } from "../../../platform/language.ts";
 import { type PricedList, pricedListPdf } from "../../../platform/pdf/priced-list.ts";
