@@ -6,12 +6,8 @@ import { addCopyButtons } from "./copy.ts";
  * the caller leaves all as it is. What a person unfolded stays so.
  */
 export async function swap(ids: string, url: string, signal?: AbortSignal): Promise<HTMLElement | undefined> {
-  const reply = await fetch(url, { headers: { accept: "text/html" }, signal: signal ?? null }).catch(
-    () => undefined,
-  );
-  if (reply?.ok !== true || reply.redirected) return undefined;
-  const page = new DOMParser().parseFromString(await reply.text(), "text/html");
-  if (signal?.aborted === true) return undefined;
+  const page = await pageAt(url, signal);
+  if (page === undefined || signal?.aborted === true) return undefined;
   const pairs = ids.split(" ").flatMap((id) => {
     const next = page.getElementById(id);
     const present = document.getElementById(id);
@@ -25,4 +21,24 @@ export async function swap(ids: string, url: string, signal?: AbortSignal): Prom
     addCopyButtons(next);
   }
   return pairs[0]?.next;
+}
+
+/** The browser itself makes the document: the pages' policy lets no script make one of text (trusted types). */
+function pageAt(url: string, signal: AbortSignal | undefined): Promise<Document | undefined> {
+  const address = new URL(url, location.href);
+  address.hash = "";
+  return new Promise((done) => {
+    const request = new XMLHttpRequest();
+    request.open("GET", address);
+    request.responseType = "document";
+    request.setRequestHeader("accept", "text/html");
+    request.onload = () => {
+      const isHere = request.status === 200 && request.responseURL === address.href;
+      done(isHere ? (request.responseXML ?? undefined) : undefined);
+    };
+    request.onerror = () => done(undefined);
+    request.onabort = () => done(undefined);
+    signal?.addEventListener("abort", () => request.abort());
+    request.send();
+  });
 }
