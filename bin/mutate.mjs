@@ -70,7 +70,7 @@ async function mutateModule(rules) {
     testRunner: "command",
     commandRunner: { command: `node ${BUNDLE}` },
     buildCommand: "node bin/mutate.mjs --bundle",
-    ignorePatterns: ["/*", "!/src", "!/test", "!/bin", "!/package.json", "!/build", "/build/fonts"],
+    ignorePatterns: ["/*", "!/src", "!/bin", "!/package.json", "!/build", "/build/fonts"],
     tsconfigFile: "none", // TypeScript 7 has no API for it, and esbuild needs none
     tempDirName: `.carnet-mutation-${name}`,
     reporters: ["json", "progress-append-only"],
