@@ -1,5 +1,5 @@
 /**
- * The daily run of renewals: every site gone through to its own today, a thousand at a time.
+ * The daily run of renewals: every site gone through to its own today, five hundred at a time.
  *
  * Safe to run twice, at once from two processes, after days of downtime, and killed anywhere: how far a site has come is
  * a row that is locked with it and moves with what was made. A site at which something is wrong is tried alone, keeps
@@ -15,7 +15,7 @@ import { insertNewSites, listBehind, listCountries } from "./read.store.ts";
 import { type CountryDay, NOTHING, type Tally } from "./run.data.ts";
 import { updateFailure } from "./write.store.ts";
 
-const BATCH = 1_000;
+const BATCH = 500;
 /** Batches at once: while the database writes one, the next is planned. */
 const AT_ONCE = 2;
 
