@@ -483,6 +483,7 @@ CREATE INDEX entitlement_lines_of_code ON public.entitlement_lines USING btree (
 CREATE TRIGGER coverage_periods_go_with_it AFTER DELETE ON public.entitlement_lines REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION carnet_take_along('coverage_periods', 'parent.site_id = child.site_id and parent.id = child.line_id');
 CREATE TRIGGER entitlement_lines_of_an_order_line AFTER INSERT ON public.entitlement_lines REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION carnet_require('order_lines', 'parent.site_id = fresh.site_id and parent.id = fresh.order_line_id
                                                   and parent.order_id = fresh.order_id and parent.line = fresh.order_line');
+CREATE TRIGGER renewal_offers_go_with_the_line AFTER DELETE ON public.entitlement_lines REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION carnet_take_along('renewal_offers', 'parent.site_id = child.site_id and parent.id = child.line_id');
 alter table entitlement_lines enable row level security; -- forced
 create policy of_site on entitlement_lines for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 
@@ -950,7 +951,6 @@ create table products (
   replaced_by text,
   found_by text not null generated always as (carnet_folded(((((((((((code || ' '::text) || name) || ' '::text) || brand) || ' '::text) || product_group) || ' '::text) || description) || ' '::text) || carnet_values(descriptions)))) stored,
   constraint products_pkey PRIMARY KEY (code),
-  constraint products_replaced_by_fkey FOREIGN KEY (replaced_by) REFERENCES products(code),
   constraint products_check CHECK ((replaced_by <> code)),
   constraint products_key_scheme_check CHECK ((key_scheme = ANY (ARRAY['none'::text, 'activation-kit'::text, 'version-based'::text, 'date-based'::text])))
 );
@@ -1058,8 +1058,6 @@ create table renewal_offers (
   order_id text,
   settled_on date,
   constraint renewal_offers_pkey PRIMARY KEY (site_id, line_id, covered_from),
-  constraint renewal_offers_site_id_line_id_fkey FOREIGN KEY (site_id, line_id) REFERENCES entitlement_lines(site_id, id) ON DELETE CASCADE,
-  constraint renewal_offers_site_id_quote_id_fkey FOREIGN KEY (site_id, quote_id) REFERENCES renewal_quotes(site_id, id) ON DELETE CASCADE,
   constraint renewal_offers_check CHECK (((order_id IS NULL) OR (state = 'ordered'::text))),
   constraint renewal_offers_check1 CHECK (((state = ANY (ARRAY['open'::text, 'deferred'::text])) = (settled_on IS NULL))),
   constraint renewal_offers_state_check CHECK ((state = ANY (ARRAY['open'::text, 'deferred'::text, 'ordered'::text, 'lapsed'::text, 'withdrawn'::text])))
@@ -1067,6 +1065,8 @@ create table renewal_offers (
 CREATE INDEX renewal_offers_of_quote ON public.renewal_offers USING btree (site_id, quote_id);
 CREATE UNIQUE INDEX renewal_offers_one_open_a_line ON public.renewal_offers USING btree (site_id, line_id) WHERE (state = ANY (ARRAY['open'::text, 'deferred'::text]));
 CREATE INDEX renewal_offers_open ON public.renewal_offers USING btree (covered_from) WHERE (state = ANY (ARRAY['open'::text, 'deferred'::text]));
+CREATE TRIGGER renewal_offers_of_a_line AFTER INSERT ON public.renewal_offers REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION carnet_require('entitlement_lines', 'parent.site_id = fresh.site_id and parent.id = fresh.line_id', 'site_id, line_id');
+CREATE TRIGGER renewal_offers_of_a_quote AFTER INSERT ON public.renewal_offers REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION carnet_require('renewal_quotes', 'parent.site_id = fresh.site_id and parent.id = fresh.quote_id', 'site_id, quote_id');
 alter table renewal_offers enable row level security; -- forced
 create policy of_site on renewal_offers for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 
@@ -1089,7 +1089,6 @@ create table renewal_quote_lines (
   amount bigint,
   is_new boolean not null,
   constraint renewal_quote_lines_pkey PRIMARY KEY (site_id, quote_id, version, line_id),
-  constraint renewal_quote_lines_site_id_quote_id_version_fkey FOREIGN KEY (site_id, quote_id, version) REFERENCES renewal_quote_versions(site_id, quote_id, version) ON DELETE CASCADE,
   constraint renewal_quote_lines_amount_check CHECK ((amount >= 0)),
   constraint renewal_quote_lines_annual_price_check CHECK ((annual_price >= 0)),
   constraint renewal_quote_lines_check CHECK ((covered_through >= covered_from)),
@@ -1098,6 +1097,8 @@ create table renewal_quote_lines (
   constraint renewal_quote_lines_place_check CHECK ((place >= 1)),
   constraint renewal_quote_lines_quantity_check CHECK ((quantity > 0))
 );
+CREATE INDEX renewal_quote_lines_unpriced ON public.renewal_quote_lines USING btree (site_id, quote_id, version) WHERE (annual_price IS NULL);
+CREATE TRIGGER renewal_quote_lines_of_a_version AFTER INSERT ON public.renewal_quote_lines REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION carnet_require('renewal_quote_versions', 'parent.site_id = fresh.site_id and parent.quote_id = fresh.quote_id and parent.version = fresh.version', 'site_id, quote_id, version');
 alter table renewal_quote_lines enable row level security; -- forced
 create policy of_site on renewal_quote_lines for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 
@@ -1121,6 +1122,7 @@ create table renewal_quote_versions (
   constraint renewal_quote_versions_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint renewal_quote_versions_version_check CHECK ((version >= 1))
 );
+CREATE TRIGGER renewal_quote_lines_go_with_it AFTER DELETE ON public.renewal_quote_versions REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION carnet_take_along('renewal_quote_lines', 'parent.site_id = child.site_id and parent.quote_id = child.quote_id and parent.version = child.version');
 alter table renewal_quote_versions enable row level security; -- forced
 create policy of_site on renewal_quote_versions for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 
@@ -1142,7 +1144,9 @@ create table renewal_quotes (
   constraint renewal_quotes_state_check CHECK ((state = ANY (ARRAY['open'::text, 'deferred'::text, 'closed'::text]))),
   constraint renewal_quotes_version_check CHECK ((version >= 1))
 );
+CREATE INDEX renewal_quotes_by_date ON public.renewal_quotes USING btree (renewal_on, id);
 CREATE INDEX renewal_quotes_unsettled ON public.renewal_quotes USING btree (renewal_on) WHERE (state <> 'closed'::text);
+CREATE TRIGGER renewal_offers_go_with_the_quote AFTER DELETE ON public.renewal_quotes REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION carnet_take_along('renewal_offers', 'parent.site_id = child.site_id and parent.id = child.quote_id');
 alter table renewal_quotes enable row level security; -- forced
 create policy of_site on renewal_quotes for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 
