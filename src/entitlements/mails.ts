@@ -4,8 +4,8 @@ import type { Language } from "../platform/language.ts";
 import type { Block, MailContent, MailReader, MailTemplates } from "../platform/mail/template.ts";
 import { dayText } from "../web/locale/formats.ts";
 import { printedCheckCode } from "./proofs/code.rules.ts";
-import type { ProofMailFacts } from "./proofs/rules.ts";
-import { type ProofSay, proofSay } from "./proofs/texts.ts";
+import type { ProofLine, ProofMailFacts } from "./proofs/rules.ts";
+import { continuedText, type ProofSay, proofSay } from "./proofs/texts.ts";
 
 export const entitlementMails = { "proof-issued": proofIssued } satisfies MailTemplates;
 
@@ -46,15 +46,19 @@ function rowsOf(say: ProofSay, language: Language, document: ProofMailFacts["doc
   ] as const;
 }
 
-function lineText(
-  say: ProofSay,
-  language: Language,
-  line: ProofMailFacts["document"]["lines"][number],
-): string {
+function lineText(say: ProofSay, language: Language, line: ProofLine): string {
   const { quantity, productName: product, partNumber: part, coveredThrough } = line;
   const facts = { quantity, product, part };
+  const continued = continuedText(say, line);
+  if (continued !== null)
+    return say("mailLineContinuing", { ...facts, continued, days: daysText(say, language, line) });
   if (coveredThrough === null) return say("mailLineNoSupport", facts);
   return say("mailLine", { ...facts, through: dayIn(language, coveredThrough) });
+}
+
+function daysText(say: ProofSay, language: Language, { coveredFrom, coveredThrough }: ProofLine): string {
+  if (coveredFrom === null || coveredThrough === null) return say("noServices");
+  return say("days", { from: dayIn(language, coveredFrom), through: dayIn(language, coveredThrough) });
 }
 
 function dayIn(language: Language, day: LocalDate): string {

@@ -22,13 +22,13 @@ const KINDS = {
 export function OrderPage({ chrome, siteId, order }: { chrome: Chrome; siteId: string; order: OrderDetail }) {
   const say = orderSay(chrome.language);
   const proofs = withQuery(`/sites/${siteId}/proofs`, { order: order.number });
-  const hasLicense = order.lines.some(({ part }) => part?.kind === "license");
+  const isProven = order.lines.some(({ part }) => part !== null && part.kind !== "media");
   return (
     <Page
       chrome={chrome}
       title={say("order", { number: order.number })}
       back={{ href: ordersHref(siteId), label: say("back") }}
-      actions={hasLicense ? <ActionLink href={proofs}>{say("proof")}</ActionLink> : undefined}
+      actions={isProven ? <ActionLink href={proofs}>{say("proof")}</ActionLink> : undefined}
     >
       <Section title={say("facts")}>
         <OrderFacts say={say} siteId={siteId} order={order} />

@@ -5,7 +5,7 @@ import { type Certificate, certificatePdf } from "../../platform/pdf/certificate
 import { countText, dayText } from "../../web/locale/formats.ts";
 import { printedCheckCode } from "./code.rules.ts";
 import type { ProofDocument } from "./rules.ts";
-import { type ProofSay, proofSay } from "./texts.ts";
+import { continuedText, type ProofSay, proofSay, wordsOf } from "./texts.ts";
 
 export interface Printing {
   readonly language: Language;
@@ -16,15 +16,16 @@ export interface Printing {
 /** Equal documents give equal bytes. */
 export function proofPdf(document: ProofDocument, { language, baseUrl }: Printing): Promise<Uint8Array> {
   const say = proofSay(language);
+  const { statement, notes } = wordsOf(say, document);
   const certificate: Certificate = {
     issuer: { name: document.issuer },
     title: say("paperTitle"),
     number: { label: say("order"), value: document.order.number },
-    statement: say("statement", { issuer: document.issuer }),
+    statement,
     parties: partiesOf(say, document),
     facts: factsOf(say, language, document),
     table: tableOf(say, language, document),
-    notes: [say("perpetual"), say("coverageNote"), say("signedNote")],
+    notes: [...notes, say("signedNote")],
     signature: {
       heading: say("signature"),
       facts: [
@@ -84,7 +85,7 @@ function tableOf(say: ProofSay, language: Language, { lines }: ProofDocument): C
   ];
   const rows = lines.map((line) => [
     String(line.line),
-    `${line.productName}\n${line.description}`,
+    [line.productName, line.description, continuedText(say, line) ?? []].flat().join("\n"),
     line.partNumber,
     countText(language, line.quantity),
     servicesText(say, language, line),

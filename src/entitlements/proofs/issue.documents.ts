@@ -8,8 +8,14 @@ import { newCode, newId } from "../../platform/id.ts";
 import { found } from "../../platform/problem.ts";
 import { listLinesOfOrders } from "../store.ts";
 import { announceProofs, type IssuedProof } from "./announce.mails.ts";
-import { decideProof, documentOf, isNews, type ProofFacts } from "./rules.ts";
-import { insertProofs, type LatestProof, listLatestProofs, updateProofStates } from "./store.ts";
+import { countContinuing, decideProof, documentOf, isNews, type ProofFacts } from "./rules.ts";
+import {
+  insertProofs,
+  type LatestProof,
+  listLatestProofs,
+  listOrderedLines,
+  updateProofStates,
+} from "./store.ts";
 
 /** How many at most, and whether to pass by those that another transaction holds. */
 interface Some {
@@ -18,9 +24,7 @@ interface Some {
 }
 
 /** An order that waits, with all that its proof is made of. */
-interface Due {
-  readonly order: Order;
-  readonly lines: ProofFacts["lines"];
+interface Due extends Pick<ProofFacts, "order" | "licenses" | "lines"> {
   readonly latest: LatestProof | undefined;
 }
 
@@ -61,31 +65,34 @@ export async function issueProofs(scope: SiteScope, context: Context, some: Some
 }
 
 async function listDue(scope: SiteScope, orders: readonly Order[]): Promise<Due[]> {
-  const lines = Map.groupBy(
-    await listLinesOfOrders(
-      scope,
-      orders.map(({ id }) => id),
-    ),
-    (line) => line.orderId,
-  );
+  const ids = orders.map(({ id }) => id);
+  const licenses = Map.groupBy(await listLinesOfOrders(scope, ids), ({ orderId }) => orderId);
+  const lines = Map.groupBy(await listOrderedLines(scope, ids), ({ orderId }) => orderId);
   const latest = await listLatestProofs(
     scope,
     orders.map(({ number }) => number),
   );
   const byOrder = new Map(latest.map((proof) => [proof.orderId, proof]));
-  return orders.map((order) => ({ order, lines: lines.get(order.id) ?? [], latest: byOrder.get(order.id) }));
+  return orders.map((order) => ({
+    order,
+    licenses: licenses.get(order.id) ?? [],
+    lines: lines.get(order.id) ?? [],
+    latest: byOrder.get(order.id),
+  }));
 }
 
-function stepOf(site: SiteFacts, { lines, latest }: Due) {
+function stepOf(site: SiteFacts, { licenses, lines, latest }: Due) {
   return decideProof({
     isOffered: SERVICES.proofs[site.program],
-    lineCount: lines.length,
+    lineCount: licenses.length + countContinuing(lines),
     latest: latest?.state,
   });
 }
 
 async function partsOf(scope: SiteScope, dues: readonly Due[]): Promise<Map<string, PartFacts>> {
-  const numbers = dues.flatMap(({ lines }) => lines.map(({ partNumber }) => partNumber));
+  const numbers = dues.flatMap(({ licenses, lines }) =>
+    [...licenses, ...lines].map((line) => line.partNumber),
+  );
   return new Map((await listParts(scope.query, numbers)).map((part) => [part.number, part]));
 }
 
@@ -93,14 +100,14 @@ async function partsOf(scope: SiteScope, dues: readonly Due[]): Promise<Map<stri
 function issuedProof(
   { portal, now }: Context,
   site: SiteFacts,
-  { order, lines, latest, parts }: Due & Pick<ProofFacts, "parts">,
+  { order, licenses, lines, latest, parts }: Due & Pick<ProofFacts, "parts">,
 ): IssuedProof {
   const { signer } = portal.secrets;
   const checkCode = newCode(12).toUpperCase();
   const version = (latest?.version ?? 0) + 1;
   const issuer = portal.config.vendorName;
   const seal = { checkCode, version, issuedAt: now.toISOString(), issuer, keyId: signer.keyId };
-  const content = documentOf({ order, site, lines, parts, seal });
+  const content = documentOf({ order, site, licenses, lines, parts, seal });
   const document = JSON.stringify(content);
   const proof = {
     id: newId("proof", now),
@@ -117,6 +124,10 @@ function issuedProof(
   return {
     proof,
     document: content,
-    isNews: isNews(order, portal.config.proofMailDays, timeZoneOf(site.country)),
+    isNews: isNews(
+      { orderedOn: order.orderedOn, issuedAt: now },
+      portal.config.proofMailDays,
+      timeZoneOf(site.country),
+    ),
   };
 }

@@ -10,10 +10,8 @@ import { type Column, DataTable } from "../../web/table.tsx";
 import { Absent, Count, Day, PersonName } from "../../web/values.tsx";
 import { printedCheckCode } from "./code.rules.ts";
 import type { ReadProof } from "./operations.ts";
-import type { ProofDocument } from "./rules.ts";
-import type { ProofSay } from "./texts.ts";
-
-type Line = ProofDocument["lines"][number];
+import type { ProofDocument, ProofLine } from "./rules.ts";
+import { continuedText, type ProofSay, wordsOf } from "./texts.ts";
 
 /** Whether the proof is genuine, and whether it is still the one that counts. */
 export function Verdict({ say, proof, care }: { say: ProofSay; proof: ReadProof; care: string }) {
@@ -51,22 +49,24 @@ export function SentTo({ say, siteId, to }: { say: ProofSay; siteId: string; to:
 }
 
 export function Paper({ say, content, title }: { say: ProofSay; content: ProofDocument; title: string }) {
+  const { statement, lines, notes } = wordsOf(say, content);
   return (
     <>
       <Section title={title}>
-        <p>{say("statement", { issuer: content.issuer })}</p>
+        <p>{statement}</p>
         <Facts items={factsOf(say, content)} />
       </Section>
-      <Section title={say("lines")}>
+      <Section title={lines}>
         <DataTable
-          caption={say("lines")}
+          caption={lines}
           columns={columnsOf(say)}
           rows={content.lines}
           rowKey={({ line }) => String(line)}
           empty={null}
         />
-        <p class="hint">{say("perpetual")}</p>
-        <p class="hint">{say("coverageNote")}</p>
+        {notes.map((note) => (
+          <p class="hint">{note}</p>
+        ))}
       </Section>
     </>
   );
@@ -92,25 +92,32 @@ function factsOf(say: ProofSay, { customer, site, agreementNumber, order, ...con
   ];
 }
 
-function columnsOf(say: ProofSay): Column<Line>[] {
+function columnsOf(say: ProofSay): Column<ProofLine>[] {
   return [
     { header: say("line"), cell: ({ line }) => String(line), isNumeric: true },
-    { header: say("product"), cell: (line) => <Product line={line} /> },
+    { header: say("product"), cell: (line) => <Product say={say} line={line} /> },
     { header: say("part"), cell: ({ partNumber }) => <Code>{partNumber}</Code>, isNowrap: true },
     { header: say("quantity"), cell: ({ quantity }) => <Count value={quantity} />, isNumeric: true },
     { header: say("services"), cell: (line) => <Services say={say} line={line} /> },
   ];
 }
 
-function Product({ line: { productName, description } }: { line: Line }) {
+function Product({ say, line }: { say: ProofSay; line: ProofLine }) {
+  const continued = continuedText(say, line);
   return (
     <span>
-      <bdi>{productName}</bdi> <small>{description}</small>
+      <bdi>{line.productName}</bdi> <small>{line.description}</small>
+      {continued !== null && (
+        <>
+          {" "}
+          <small>{continued}</small>
+        </>
+      )}
     </span>
   );
 }
 
-function Services({ say, line }: { say: ProofSay; line: Line }) {
+function Services({ say, line }: { say: ProofSay; line: ProofLine }) {
   const { services, coveredFrom, coveredThrough } = line;
   if (services.length === 0) return <>{say("noServices")}</>;
   return (

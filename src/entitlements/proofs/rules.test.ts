@@ -27,17 +27,23 @@ describe("an order that was booked or revised", () => {
 
 describe("an order that arrives", () => {
   test("is news on its 90th day and history on its 91st", () => {
-    assert.equal(isNews({ orderedOn: "2010-01-01", bookedAt: "2010-04-01T23:59:59Z" }, 90, "UTC"), true);
-    assert.equal(isNews({ orderedOn: "2010-01-01", bookedAt: "2010-04-02T00:00:00Z" }, 90, "UTC"), false);
+    assert.equal(
+      isNews({ orderedOn: "2010-01-01", issuedAt: new Date("2010-04-01T23:59:59Z") }, 90, "UTC"),
+      true,
+    );
+    assert.equal(
+      isNews({ orderedOn: "2010-01-01", issuedAt: new Date("2010-04-02T00:00:00Z") }, 90, "UTC"),
+      false,
+    );
   });
 
   test("is news on its own day in the site's zone, whatever day UTC has", () => {
     assert.equal(
-      isNews({ orderedOn: "2010-01-01", bookedAt: "2010-01-02T04:59:59Z" }, 0, "America/New_York"),
+      isNews({ orderedOn: "2010-01-01", issuedAt: new Date("2010-01-02T04:59:59Z") }, 0, "America/New_York"),
       true,
     );
     assert.equal(
-      isNews({ orderedOn: "2010-01-01", bookedAt: "2010-01-02T05:00:00Z" }, 0, "Asia/Tokyo"),
+      isNews({ orderedOn: "2010-01-01", issuedAt: new Date("2010-01-02T05:00:00Z") }, 0, "Asia/Tokyo"),
       false,
     );
   });

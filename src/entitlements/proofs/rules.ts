@@ -4,15 +4,19 @@
  * The document is JSON whose exact bytes are signed. Its schema is its purpose: a signature over anything else is none
  * over a proof. It names its key and its check code, so that neither can be swapped. Its days are those that were known
  * when it was issued; both ends of a range are covered. Source: DOMAIN §3.16, D-11.
+ *
+ * An order of licenses alone has a document of the first schema. One that renews or reinstates has one of the second:
+ * each line says its kind, which license it continues, and the days that it brought itself.
  */
 import { z } from "zod";
 import type { SiteFacts } from "../../agreements/index.ts";
 import type { PartFacts } from "../../catalog/index.ts";
 import type { Order } from "../../orders/index.ts";
-import { dateOf, daysBetween, type Instant } from "../../platform/dates.ts";
+import { dateOf, daysBetween, type LocalDate } from "../../platform/dates.ts";
 import type { EntitlementLine } from "../line.data.ts";
 
-const SCHEMA = "carnet-proof-v1";
+const LICENSES = "carnet-proof-v1";
+const CONTINUING = "carnet-proof-v2";
 
 /** The job that makes the proofs that are due. */
 export const PROOFS_JOB = "entitlements.issue-proofs";
@@ -20,7 +24,7 @@ export const PROOFS_JOB = "entitlements.issue-proofs";
 /** A `LocalDate`. */
 const Day = z.templateLiteral([z.number(), "-", z.number(), "-", z.number()]);
 
-const ProofLine = z.object({
+const LicenseLine = z.object({
   line: z.int(),
   partNumber: z.string(),
   description: z.string(),
@@ -31,9 +35,15 @@ const ProofLine = z.object({
   coveredThrough: Day.nullable(),
 });
 
-/** What the paper says; also what the API answers. */
-export const DocumentReply = z.object({
-  schema: z.literal(SCHEMA),
+const AnyLine = LicenseLine.extend({
+  kind: z.enum(["license", "renewal", "reinstatement"]),
+  continues: z
+    .object({ orderNumber: z.string(), line: z.int() })
+    .nullable()
+    .describe("The license that a renewal or reinstatement continues, by its order and line"),
+});
+
+const HEAD = {
   checkCode: z.string(),
   version: z.int(),
   issuedAt: z.iso.datetime(),
@@ -44,27 +54,61 @@ export const DocumentReply = z.object({
   agreementNumber: z.string().nullable(),
   order: z.object({ number: z.string(), orderedOn: Day, revision: z.int() }),
   license: z.literal("perpetual"),
-  lines: z.array(ProofLine),
-});
+};
+
+/** What the paper says; also what the API answers. */
+export const DocumentReply = z.discriminatedUnion("schema", [
+  z
+    .object({ schema: z.literal(LICENSES), ...HEAD, lines: z.array(LicenseLine) })
+    .meta({ id: "ProofOfLicenses" }),
+  z
+    .object({ schema: z.literal(CONTINUING), ...HEAD, lines: z.array(AnyLine) })
+    .meta({ id: "ProofOfRenewals" }),
+]);
 
 export type ProofDocument = Readonly<z.infer<typeof DocumentReply>>;
+export type ProofLine = ProofDocument["lines"][number];
 
 export const STATES = ["valid", "superseded", "withdrawn"] as const;
 export type ProofState = (typeof STATES)[number];
+
+/** A line of an order as it was ordered, with the days of coverage that it brought itself. */
+export interface OrderedLine {
+  readonly orderId: string;
+  readonly line: number;
+  readonly partNumber: string;
+  readonly quantity: number;
+  /** Of the license that is covered by it; null when it covers none. */
+  readonly productName: string | null;
+  /** The order and line of the license that it continues. */
+  readonly renewsOrder: string | null;
+  readonly renewsLine: number | null;
+  readonly coveredFrom: LocalDate | null;
+  readonly coveredThrough: LocalDate | null;
+}
 
 /** What a proof is made of. */
 export interface ProofFacts {
   readonly order: Order;
   readonly site: SiteFacts;
-  readonly lines: readonly EntitlementLine[];
+  /** The licenses that the order brought. */
+  readonly licenses: readonly EntitlementLine[];
+  /** All lines of the order, in their order. */
+  readonly lines: readonly OrderedLine[];
   readonly parts: ReadonlyMap<string, PartFacts>;
   readonly seal: Pick<ProofDocument, "checkCode" | "version" | "issuedAt" | "issuer" | "keyId">;
 }
 
 /** Its fields have one order, so equal facts give equal bytes. */
-export function documentOf({ order, site, lines, parts, seal }: ProofFacts): ProofDocument {
+export function documentOf(facts: ProofFacts): ProofDocument {
+  const { licenses, lines, parts } = facts;
+  if (countContinuing(lines) > 0) return { schema: CONTINUING, ...headOf(facts), lines: anyLines(facts) };
+  const licensed = licenses.map((line) => licenseLine(line, parts.get(line.partNumber)));
+  return { schema: LICENSES, ...headOf(facts), lines: licensed };
+}
+
+function headOf({ order, site, seal }: ProofFacts) {
   return {
-    schema: SCHEMA,
     checkCode: seal.checkCode,
     version: seal.version,
     issuedAt: seal.issuedAt,
@@ -75,22 +119,52 @@ export function documentOf({ order, site, lines, parts, seal }: ProofFacts): Pro
     agreementNumber: site.agreementNumber,
     order: { number: order.number, orderedOn: order.orderedOn, revision: order.revision },
     license: "perpetual",
-    lines: lines.map((line) => documentLine(line, parts.get(line.partNumber))),
-  };
+  } as const;
 }
 
-function documentLine(line: EntitlementLine, part: PartFacts | undefined): ProofDocument["lines"][number] {
-  const isCovered = line.coveredThrough !== null;
+function licenseLine(line: EntitlementLine, part: PartFacts | undefined): z.infer<typeof LicenseLine> {
   return {
     line: line.orderLine,
     partNumber: line.partNumber,
     description: part?.description ?? line.productName,
     productName: line.productName,
     quantity: line.quantity,
-    services: isCovered ? ["subscription-and-support"] : [],
-    coveredFrom: line.coveredFrom,
-    coveredThrough: line.coveredThrough,
+    ...servicesOf(line),
   };
+}
+
+/** Licenses and what continues others; nothing else of an order entitles to anything. */
+function anyLines({ licenses, lines, parts }: ProofFacts): z.infer<typeof AnyLine>[] {
+  return lines.flatMap((line): z.infer<typeof AnyLine>[] => {
+    const part = parts.get(line.partNumber);
+    const license = licenses.find(({ orderLine }) => orderLine === line.line);
+    const productName = license?.productName ?? line.productName ?? part?.productName ?? line.partNumber;
+    const said = {
+      line: line.line,
+      partNumber: line.partNumber,
+      description: part?.description ?? productName,
+      productName,
+      quantity: line.quantity,
+      ...servicesOf(line),
+    };
+    const { renewsOrder, renewsLine } = line;
+    if (renewsOrder === null || renewsLine === null) {
+      return license === undefined ? [] : [{ ...said, kind: "license", continues: null }];
+    }
+    const kind = part?.kind === "reinstatement" ? "reinstatement" : "renewal";
+    return [{ ...said, kind, continues: { orderNumber: renewsOrder, line: renewsLine } }];
+  });
+}
+
+function servicesOf({ coveredFrom, coveredThrough }: Pick<OrderedLine, "coveredFrom" | "coveredThrough">) {
+  const services: z.infer<typeof LicenseLine>["services"] =
+    coveredThrough === null ? [] : ["subscription-and-support"];
+  return { services, coveredFrom, coveredThrough };
+}
+
+/** How many lines renew or reinstate a license. */
+export function countContinuing(lines: readonly OrderedLine[]): number {
+  return lines.filter(({ renewsOrder }) => renewsOrder !== null).length;
 }
 
 /** What was written, read back; undefined when it is no such document any more. */
@@ -117,8 +191,9 @@ export interface ProofMailFacts {
 }
 
 /**
- * What an order that was booked or revised asks for: a (newer) proof while it holds licenses, none any more when it
- * lost them, nothing where the program offers no proofs.
+ * What an order that was booked or revised asks for: a (newer) proof while it holds licenses, renewals or
+ * reinstatements, none any more when it lost them, nothing where the program offers no proofs. A media kit entitles to
+ * nothing.
  */
 export function decideProof(order: {
   readonly isOffered: boolean;
@@ -130,11 +205,11 @@ export function decideProof(order: {
   return order.latest === "valid" ? "withdraw" : "nothing";
 }
 
-/** An order that was old when it arrived, in the site's zone, is history: nobody waits for its paper. */
+/** An order that is old when its proof is made, in the site's zone, is history: nobody waits for its paper. */
 export function isNews(
-  order: { readonly orderedOn: Order["orderedOn"]; readonly bookedAt: Instant },
+  proof: { readonly orderedOn: LocalDate; readonly issuedAt: Date },
   days: number,
   timeZone: string,
 ) {
-  return daysBetween(order.orderedOn, dateOf(new Date(order.bookedAt), timeZone)) <= days;
+  return daysBetween(proof.orderedOn, dateOf(proof.issuedAt, timeZone)) <= days;
 }

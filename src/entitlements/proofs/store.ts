@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { SiteScope, VendorScope } from "../../access/index.ts";
 import type { Instant, LocalDate } from "../../platform/dates.ts";
 import type { Place } from "../../platform/http/place.ts";
-import type { ProofState } from "./rules.ts";
+import type { OrderedLine, ProofState } from "./rules.ts";
 
 declare module "../../platform/database.ts" {
   interface Tables {
@@ -96,6 +96,23 @@ export async function listLatestProofs(
      where site_id = ${siteId}
        and order_number = any(${[...orderNumbers]}::text[])
      order by order_id, version desc`.execute(query);
+  return rows;
+}
+
+/** All lines of the orders, each with the days that it brought itself, in their order. */
+export async function listOrderedLines(
+  { query, siteId }: SiteScope,
+  orderIds: readonly string[],
+): Promise<OrderedLine[]> {
+  const { rows } = await sql<OrderedLine>`
+    select ordered.order_id, ordered.line, ordered.part_number, ordered.quantity, licensed.product_name,
+           ordered.renews_order, ordered.renews_line, period.covered_from, period.covered_through
+      from order_lines ordered
+      left join coverage_periods period on period.site_id = ordered.site_id and period.order_line_id = ordered.id
+      left join entitlement_lines licensed on licensed.site_id = ordered.site_id and licensed.id = period.line_id
+     where ordered.site_id = ${siteId}
+       and ordered.order_id = any(${[...orderIds]}::text[])
+     order by ordered.order_id, ordered.line`.execute(query);
   return rows;
 }
 

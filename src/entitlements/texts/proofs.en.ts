@@ -27,19 +27,21 @@ export const en = {
   stateWithdrawn: "Withdrawn",
   validText: "This proof is valid, and exactly as {issuer} issued it.",
   supersededText: "Version {version} has replaced this proof. Ask for that version.",
-  withdrawnText: "{issuer} has withdrawn this proof: its order no longer holds any license.",
+  withdrawnText: "{issuer} has withdrawn this proof: nothing of what it certified is left in its order.",
   genuine: "The signature matches: not a character has been changed.",
   notGenuine: "The signature does not match. Do not rely on this proof, and tell us: {care}",
   none: "No proofs yet",
-  noneText: "A proof is here as soon as an order with licenses is booked. You need not wait for paper.",
+  noneText:
+    "A proof is here as soon as an order of licenses, renewals or reinstatements is booked. You need not wait for paper.",
   noneOfOrder: "Order {number} has no proof of entitlement",
-  noneOfOrderText:
-    "Orders with licenses have one. Renewals and media kits add to what other orders' proofs say.",
+  noneOfOrderText: "Orders of licenses, renewals and reinstatements have one. Media kits need none.",
   proofOf: "Proof of entitlement: order {number}",
   back: "Proofs of entitlement",
   paperTitle: "Proof of Entitlement",
   statement:
     "{issuer} certifies that the customer named here is entitled to install and use the programs listed below, in the quantities shown.",
+  statementContinuing:
+    "{issuer} certifies that the customer named here is entitled to install and use the programs listed below, in the quantities shown, and to their subscription and support for the days shown.",
   customer: "Customer",
   issuer: "Issued by",
   siteName: "Site",
@@ -50,6 +52,9 @@ export const en = {
   revision: "Order revision",
   issuedOn: "Date of issue",
   lines: "Licenses",
+  linesContinuing: "Licenses, renewals and reinstatements",
+  renews: "Renewal of order {number}, line {line}",
+  reinstates: "Reinstatement of order {number}, line {line}",
   line: "Line",
   product: "Product",
   part: "Part number",
@@ -61,6 +66,8 @@ export const en = {
   perpetual: "The licenses are perpetual. They stay valid when subscription and support ends.",
   coverageNote:
     "Subscription and support covers new versions and technical support from the first through the last day shown.",
+  continuingNote:
+    "A renewal or reinstatement adds no licenses: it continues subscription and support for those of the order named.",
   signedNote: "This certificate is signed electronically and needs no signature by hand.",
   signature: "Electronic signature",
   algorithm: "Algorithm",
@@ -86,6 +93,7 @@ export const en = {
   mailOpen: "Open the proof of entitlement",
   mailLine: "{quantity} × {product} ({part}), subscription and support through {through}",
   mailLineNoSupport: "{quantity} × {product} ({part})",
+  mailLineContinuing: "{quantity} × {product} ({part}): {continued}, subscription and support {days}",
   mailMore: "{count, plural, one {and # more line} other {and # more lines}}",
   mailKeep: "Anybody you show the certificate to can check it with its code.",
   mailHelp: "Questions? Write to {care}",

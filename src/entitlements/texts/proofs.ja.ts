@@ -29,20 +29,22 @@ export const ja: Texts = {
   stateWithdrawn: "取り消し済み",
   validText: "この証書は有効で、{issuer} が発行した内容のままです。",
   supersededText: "この証書は第 {version} 版に差し替えられています。第 {version} 版をご確認ください。",
-  withdrawnText: "この証書は {issuer} により取り消されています。対象のご注文にライセンスは含まれていません。",
+  withdrawnText:
+    "この証書は {issuer} により取り消されています。証明の対象は、このご注文に含まれなくなりました。",
   genuine: "署名は正当です。一文字も変更されていません。",
   notGenuine: "署名が一致しません。この証書を根拠となさらず、{care} までご連絡ください。",
   none: "証書はまだありません",
   noneText:
-    "ライセンスを含むご注文の受注処理が完了すると、ここに表示されます。書面の到着をお待ちいただく必要はありません。",
+    "ライセンス、更新、再開のご注文の受注処理が完了すると、ここに表示されます。書面の到着をお待ちいただく必要はありません。",
   noneOfOrder: "ご注文 {number} のライセンス証書はありません",
-  noneOfOrderText:
-    "証書はライセンスを含むご注文に発行されます。更新とメディアキットは、元のライセンスの証書に付随します。",
+  noneOfOrderText: "証書はライセンス、更新、再開のご注文に発行されます。メディアキットには発行されません。",
   proofOf: "ライセンス証書：ご注文 {number}",
   back: "ライセンス証書",
   paperTitle: "ライセンス証書",
   statement:
     "{issuer} は、下記のお客様が、記載の数量の範囲で以下のプログラムを導入し使用する権利を有することを証明します。",
+  statementContinuing:
+    "{issuer} は、下記のお客様が、記載の数量の範囲で以下のプログラムを導入し使用する権利、および記載の期間中にそのソフトウェア・サブスクリプション＆サポートを利用する権利を有することを証明します。",
   customer: "お客様",
   issuer: "発行者",
   siteName: "サイト",
@@ -53,6 +55,9 @@ export const ja: Texts = {
   revision: "注文の改訂",
   issuedOn: "発行日",
   lines: "ライセンス",
+  linesContinuing: "ライセンス・更新・再開",
+  renews: "ご注文 {number} 明細 {line} の更新",
+  reinstates: "ご注文 {number} 明細 {line} の再開",
   line: "明細",
   product: "製品",
   part: "部品番号",
@@ -65,6 +70,8 @@ export const ja: Texts = {
     "ライセンスの使用期間に定めはありません。サブスクリプション＆サポートの終了後も引き続き有効です。",
   coverageNote:
     "サブスクリプション＆サポートの期間中（初日と最終日を含む）は、新しいバージョンと技術サポートをご利用いただけます。",
+  continuingNote:
+    "更新および再開は、ライセンスを追加するものではなく、記載のご注文のライセンスについてサブスクリプション＆サポートを継続または再開するものです。",
   signedNote: "この証書は電子署名されており、押印および自署を要しません。",
   signature: "電子署名",
   algorithm: "方式",
@@ -89,6 +96,7 @@ export const ja: Texts = {
   mailOpen: "ライセンス証書を開く",
   mailLine: "{product}（{part}） 数量 {quantity}、サブスクリプション＆サポート {through} まで",
   mailLineNoSupport: "{product}（{part}） 数量 {quantity}",
+  mailLineContinuing: "{product}（{part}） 数量 {quantity}、{continued}、サブスクリプション＆サポート {days}",
   mailMore: "ほか {count} 件",
   mailKeep: "証書を提示された方は、確認コードで真偽を確認できます。",
   mailHelp: "ご不明な点は {care} までお問い合わせください。",

@@ -14,6 +14,7 @@ export const en = {
   toAutomatic: "Subscription and support was renewed automatically, as is agreed for your country.",
   order: "Order number",
   purchaseOrder: "Your purchase-order number",
+  purchaseOrderOf: "The customer’s purchase-order number",
   orderedOn: "Order date",
   placedBy: "Ordered by",
   customer: "Customer",
@@ -35,9 +36,10 @@ export const en = {
   line: "{kind}: {product}, {part}, {reckoning} = {amount}. Covered {from} – {through}.",
   wholeYear: "{quantity} × {price}",
   months: "{quantity} × {price} × {months}/12",
-  more: "And {count} more lines; the order has them all.",
+  more: "And more lines: {count}. The order has them all.",
   open: "Open the order",
-  proof: "The proof of entitlement follows by separate mail when the order holds licenses.",
+  proof:
+    "The proof of entitlement follows by separate mail to the contact for proofs, else to the primary contact.",
   help: "Questions? {sales}",
 } as const;
 

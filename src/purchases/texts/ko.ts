@@ -4,7 +4,7 @@ export const ko: Texts = {
   "problem.part_not_for_sale":
     "부품 번호 {part}은(는) 이 구분으로 주문하실 수 없습니다. 소프트웨어 구독과 기술지원은 하나의 상품이며, 갱신 또는 복권용 부품 번호로 주문하셔야 합니다.",
   "problem.quantity_of_whole_line":
-    "주문 {order}의 {line}번 항목은 항목 전체(수량 {quantity}) 단위로 갱신하거나 복권합니다. 수량을 {quantity}(으)로 주문해 주십시오.",
+    "주문 {order}의 항목 {line}은(는) 항목 전체(수량 {quantity}) 단위로 갱신하거나 복권합니다. 수량을 {quantity}(으)로 주문해 주십시오.",
   "problem.nothing_to_order": "주문할 내용이 없습니다. 항목을 하나 이상 선택해 주십시오.",
   "problem.no_partner_on_record":
     "이 사이트에는 이메일 주소가 있는 비즈니스 파트너가 등록되어 있지 않습니다. 온라인으로 또는 당사에 직접 주문해 주십시오.",
@@ -14,11 +14,12 @@ export const ko: Texts = {
   toSales: "{customer}에서 포털을 통해 당사에 직접 주문하셨습니다. 처리해 주시기 바랍니다.",
   toAutomatic: "해당 국가의 약정에 따라 소프트웨어 구독과 기술지원이 자동으로 갱신되었습니다.",
   order: "주문 번호",
-  purchaseOrder: "고객 구매 주문 번호",
+  purchaseOrder: "발주 번호",
+  purchaseOrderOf: "고객의 발주 번호",
   orderedOn: "주문일",
   placedBy: "주문자",
   customer: "고객",
-  customerNumber: "고객 번호",
+  customerNumber: "고객 번호(ICN)",
   site: "사이트",
   agreement: "계약 번호",
   quote: "갱신 견적",
@@ -38,6 +39,6 @@ export const ko: Texts = {
   months: "{quantity} × {price} × {months}/12",
   more: "그 밖에 {count}개 항목이 있습니다. 전체 항목은 주문 화면에서 보실 수 있습니다.",
   open: "주문 보기",
-  proof: "라이센스가 포함된 주문의 경우 라이센스 인증서는 별도의 메일로 보내 드립니다.",
+  proof: "라이센스 인증서는 라이센스 인증서 연락처(없으면 주요 사이트 연락처)에 별도의 메일로 보내 드립니다.",
   help: "문의 사항은 {sales}(으)로 연락해 주십시오.",
 };
