@@ -41,7 +41,12 @@ test("BR-78g the same line by quote, by Jun's cart and by Hana's, 40 at once: ex
   const replies = await Promise.all(tries);
   const booked = replies.filter(({ statusCode }) => statusCode === 201);
   assert.equal(booked.length, 1, replies.map(({ statusCode, body }) => `${statusCode} ${body}`).join("\n"));
-  assert.ok(replies.every(({ statusCode }) => statusCode === 201 || statusCode === 409));
+  // 503: a busy machine's word to come again; nothing was ordered by it, as is counted below.
+  const others = replies.filter(({ statusCode }) => ![201, 409, 503].includes(statusCode));
+  assert.deepEqual(
+    others.map(({ statusCode, body }) => `${statusCode} ${body}`),
+    [],
+  );
   const { rows } = await sql<Record<string, number>>`
     select (select count(*)::int from placements) as orders,
            (select count(*)::int from coverage_periods where line_id = ${CAST.aobaWas} and kind = 'renewal') as renewals,
