@@ -110,16 +110,13 @@ export function knownOn({ periods }: PlanLine, day: LocalDate): PlanPeriod | und
   return known;
 }
 
-/** What covers a first day, as far as the portal knew at the start of a day. */
+/** What renews from a first day on, as far as the portal knew at the start of a day; an end that moved renews nothing. */
 export function coveringOn(
   { periods }: PlanLine,
   coveredFrom: LocalDate,
   day: LocalDate,
 ): PlanPeriod | undefined {
-  return periods.find(
-    (period) =>
-      period.arrivedOn < day && period.coveredFrom <= coveredFrom && coveredFrom <= period.coveredThrough,
-  );
+  return periods.find((period) => period.arrivedOn < day && period.coveredFrom === coveredFrom);
 }
 
 /**

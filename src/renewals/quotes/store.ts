@@ -147,7 +147,8 @@ export interface LockedOffer {
 
 /**
  * Locks a quote and its offers for the lines against whoever orders them, or makes a new version, at the same time.
- * The newest version; undefined when the site has no such quote.
+ * The newest version; undefined when the site has no such quote. Of a line whose end the vendor moved, the offer that
+ * took the former one's place.
  */
 export async function lockOffers(
   { query, siteId }: SiteScope,
@@ -174,6 +175,10 @@ export async function lockOffers(
      where offer.site_id = ${siteId}
        and offer.quote_id = ${quoteId}
        and offer.line_id = any(${[...lineIds]}::text[])
+       and (offer.state in ('open', 'deferred')
+            or not exists (select from renewal_offers other
+                            where other.site_id = offer.site_id and other.quote_id = offer.quote_id
+                              and other.line_id = offer.line_id and other.state in ('open', 'deferred')))
      order by offer.line_id
        for update of offer`.execute(query);
   return { version: quote.version, offers: offers.rows };

@@ -86,8 +86,14 @@ async function write(
     scope,
     versions.flatMap(({ lines }) => lines),
   );
+  const isOpen = ({ state }: OfferRow) => state === "open" || state === "deferred";
+  const known = offers.filter(isOld); // what takes the place of an offer comes after the end of that one
+  await updateOffers(
+    scope,
+    known.filter((offer) => !isOpen(offer)),
+  );
+  await updateOffers(scope, known.filter(isOpen));
   await insertOffers(scope, offers.filter(isNew));
-  await updateOffers(scope, offers.filter(isOld));
   const touched = quotes.filter(({ was, state }) => was !== null && state !== "closed");
   await closeEmptyQuotes(
     scope,
