@@ -50,6 +50,18 @@ async function contents(): Promise<string> {
   return counts.sort().join("\n");
 }
 
+test("400 a choice for a day that nobody means is told, not worked at and not kept", async () => {
+  for (const on of ["9999-12-31", "2200-01-01"]) {
+    const all = { name: "A", default: "defer", defaultOn: on };
+    const one = { name: "A", default: "renew-now", choices: [{ lineId: CAST.aobaWas, choice: "defer", on }] };
+    for (const scenario of [all, one]) {
+      assert.equal((await simulate({ scenarios: [scenario] })).statusCode, 400);
+      const url = `${SITE}/renewal-scenarios`;
+      assert.equal((await portal.as(HANA, { method: "POST", url, payload: scenario })).statusCode, 400);
+    }
+  }
+});
+
 describe("the worked examples, by the API", () => {
   test("BR-69 5 × ¥1,200 × 8/12 = ¥4,000, held by the quote, and the formula says so", async () => {
     await addQuote(portal);

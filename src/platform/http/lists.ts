@@ -17,9 +17,9 @@ export const PathText = z
   .max(100)
   .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), "text_not_allowed");
 
-/** A day of the calendar in the years that the database knows and people mean. */
+/** A day of the calendar in the years that people mean; a year later than any of them is still a day. */
 export const Day = z.iso.date().transform((text, context): LocalDate => {
-  if (isLocalDate(text) && text >= "1900") return text;
+  if (isLocalDate(text) && text >= "1900" && text < "2200") return text;
   context.addIssue({ code: "custom", message: "day_out_of_range" });
   return z.NEVER;
 });

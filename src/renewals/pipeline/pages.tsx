@@ -47,7 +47,13 @@ export const pipelinePages: Routes = async (app) => {
     async ({ context, body, frame }, reply) => {
       await authorizeVendor(context, "renewal.run", async () => {}); // who may not is told so first
       const { on = "", siteNumber = "" } = formOf(body);
-      const entered = { on, siteNumber: siteNumber.trim().slice(0, 20) };
+      const entered = {
+        on,
+        siteNumber: siteNumber
+          .replaceAll(/\p{Cc}/gu, "")
+          .trim()
+          .slice(0, 20),
+      };
       const say = pipelineSay(context.language);
       const day = Day.safeParse(on);
       const { report, field } = day.success
@@ -70,7 +76,9 @@ async function rehearsed(
     const one = siteNumber === "" ? {} : { siteNumber };
     return { report: await runFor(context, { on, isDryRun: true, ...one }), field: null };
   } catch (error) {
-    if (!(error instanceof Problem) || error.code !== "site_not_found") throw error;
+    if (!(error instanceof Problem)) throw error;
+    if (error.code === "invalid_request") return { report: undefined, field: "on" as const };
+    if (error.code !== "site_not_found") throw error;
     return { report: undefined, field: "siteNumber" as const };
   }
 }

@@ -1,12 +1,12 @@
 /**
  * A run that an operator asks for: for a day, really or as a rehearsal that changes nothing and sends nothing.
  *
- * A rehearsal answers for any day from what is known now. Days ahead: what will be made if nothing else is ordered. Days
+ * A rehearsal answers from what is known now. Days ahead, ten years at most: what will be made if nothing else is ordered. Days
  * that were gone through already: what was made of what is known now, by the days on which it was ordered.
  */
 import { asPortal, authorizeVendor } from "../../access/index.ts";
 import { type Context, systemContext } from "../../platform/context.ts";
-import type { LocalDate } from "../../platform/dates.ts";
+import { addMonths, type LocalDate } from "../../platform/dates.ts";
 import { emit } from "../../platform/events.ts";
 import { found, invalid } from "../../platform/problem.ts";
 import { lookAt } from "./look.documents.ts";
@@ -27,12 +27,15 @@ export interface Asked {
 /** More would bury what an operator looks for; the counts tell of all. */
 const MOST_ITEMS = 500;
 const BATCH = 500;
+/** A rehearsal goes day by day: of more years nobody knows prices, and each would be worked out for every site. */
+const MOST_MONTHS_AHEAD = 120;
 
 export async function runFor(context: Context, asked: Asked): Promise<RunReport> {
   const { on, isDryRun, siteNumber = null } = asked;
   const siteIds = await authorizeVendor(context, "renewal.run", async (scope) => {
     const days = countryDays(context, await listCountries(scope));
-    if (!isDryRun && days.every(({ today }) => on > today)) throw invalid({ on: ["day_out_of_range"] });
+    if (days.every(({ today }) => on > (isDryRun ? addMonths(today, MOST_MONTHS_AHEAD) : today)))
+      throw invalid({ on: ["day_out_of_range"] });
     const ids = await listAllSites(scope, siteNumber);
     if (siteNumber !== null) found(ids[0], "site");
     const facts = { on, isDryRun, siteNumber };

@@ -60,6 +60,18 @@ describe("POST /v1/renewal-runs", () => {
     ]);
   });
 
+  test("400 a rehearsal goes ten years ahead, no further: what lies beyond would be worked at for ever", async () => {
+    const portal = await open("2010-03-05T03:00:00Z");
+    for (const on of ["9999-12-31", "2199-12-31", "2020-03-06"]) {
+      const far = await ask(portal, { on, dryRun: true });
+      assert.deepEqual([far.status, far.fields], [400, { on: ["day_out_of_range"] }], on);
+    }
+    assert.equal((await ask(portal, { on: "2020-03-05", dryRun: true })).status, 200);
+    assert.equal((await ask(portal, { on: "1900-01-01", dryRun: true })).status, 200);
+    const site = await ask(portal, { on: "2010-03-05", dryRun: true, siteNumber: "7\u0000" });
+    assert.equal(site.status, 400);
+  });
+
   test("200 it runs one site alone through a day; 400 not days to come; 404 no such site", async () => {
     const portal = await open("2010-01-01T03:00:00Z");
     await run(portal);

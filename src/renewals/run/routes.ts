@@ -1,6 +1,6 @@
 /** The API of the run: an operator's, for `carnet renewal run` and the page of the pipeline. */
 import { z } from "zod";
-import { Day } from "../../platform/http/lists.ts";
+import { Day, PathText } from "../../platform/http/lists.ts";
 import { problems, type Routes } from "../../platform/http/server.ts";
 import { runFor } from "./rehearsal.operations.ts";
 import { DEEDS } from "./report.data.ts";
@@ -60,9 +60,11 @@ const create = {
   summary: "Go through all sites to a day: really, or as a rehearsal that changes nothing and sends nothing",
   tags: ["renewals"],
   body: z.strictObject({
-    on: Day.describe("Each site's own day. A rehearsal takes any; else through today at most"),
+    on: Day.describe(
+      "Each site's own day. A rehearsal takes those of ten years ahead; else through today at most",
+    ),
     dryRun: z.boolean().default(false),
-    siteNumber: z.string().min(1).max(20).optional().describe("This site alone"),
+    siteNumber: PathText.min(1).max(20).optional().describe("This site alone"),
   }),
   response: { 200: ReportReply, ...problems(400, 401, 403, 404, 409, 422) },
 };
