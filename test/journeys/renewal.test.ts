@@ -1,7 +1,7 @@
 /**
  * A Japanese administrator and the renewal quote: the mail leads to it; one line is deferred, the rest is ordered through
- * the reseller; the order is seen, its mail read, the deferred line with its last day, and the paper of the quote. Once
- * by keyboard alone and without scripts.
+ * the reseller; the order is seen with its proof of entitlement, its mail read, the deferred line with its last day, and
+ * the paper of the quote. Once by keyboard alone and without scripts.
  */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -95,6 +95,17 @@ describe("with a browser in Japanese", () => {
     const number = page.url().split("/").at(-1) ?? "";
     assert.ok((await mailTo(HANA, number)).includes("￥9,000"));
     assert.ok((await mailTo("orders@sakura.example", number)).includes("発注-2010-77"));
+  });
+
+  test("BR-61 the order's proof is there: the renewal, the license that it continues, and its days", async () => {
+    await page.getByRole("link", { name: "ライセンス証書", exact: true }).last().click();
+    await page.waitForURL(/\/proofs\?order=W/);
+    await page.locator("main table a").first().click();
+    await page.waitForURL(/\/proofs\/proof_/);
+    const shown = await main();
+    for (const part of ["E075NLL", "ご注文 SO-4700 明細 1 の更新", "2010/04/01", "2011/03/31"])
+      assert.ok(shown.includes(part), `${part} in ${shown}`);
+    await isWhole();
   });
 
   test("DOORS is covered through 2011-03-31, on its line and on the quote", async () => {

@@ -5,13 +5,13 @@ import { decideProof, isNews, readDocument } from "./rules.ts";
 const order = (change = {}) => ({ isOffered: true, lineCount: 1, latest: undefined, ...change });
 
 describe("an order that was booked or revised", () => {
-  test("gets a proof while it holds licenses, whatever its proof was before", () => {
+  test("gets a proof while it holds licenses or continues some, whatever its proof was before", () => {
     for (const latest of [undefined, "valid", "superseded", "withdrawn"] as const) {
       assert.equal(decideProof(order({ latest })), "issue");
     }
   });
 
-  test("loses its valid proof when it lost its licenses", () => {
+  test("loses its valid proof when it lost them all", () => {
     assert.equal(decideProof(order({ lineCount: 0, latest: "valid" })), "withdraw");
   });
 
@@ -25,7 +25,7 @@ describe("an order that was booked or revised", () => {
   });
 });
 
-describe("an order that arrives", () => {
+describe("an order whose proof is made", () => {
   test("is news on its 90th day and history on its 91st", () => {
     assert.equal(
       isNews({ orderedOn: "2010-01-01", issuedAt: new Date("2010-04-01T23:59:59Z") }, 90, "UTC"),
@@ -51,7 +51,14 @@ describe("an order that arrives", () => {
 
 describe("a document that is kept", () => {
   test("is none when it is no JSON, of another schema, or lacks a part", () => {
-    for (const text of ["", "{", "null", '{"schema":"carnet-proof-v1"}', '{"schema":"carnet-release-v1"}']) {
+    for (const text of [
+      "",
+      "{",
+      "null",
+      '{"schema":"carnet-proof-v1"}',
+      '{"schema":"carnet-proof-v2"}',
+      '{"schema":"carnet-release-v1"}',
+    ]) {
       assert.equal(readDocument(text), undefined, text);
     }
   });
