@@ -76,8 +76,9 @@ class Desk {
   /** Orders that were known at the start of a day; lines that are gone, or are covered otherwise than they were. */
   settleKnown(day: LocalDate): void {
     for (const offer of this.#offers.values()) {
-      if (!isLive(offer)) continue;
       const line = this.#lines.get(offer.lineId);
+      if (isTakenBack(offer, line, day)) this.#settle(offer, "withdrawn", day);
+      if (!isLive(offer)) continue;
       const covering = line && coveringOn(line, offer.coveredFrom, day);
       if (covering !== undefined) this.#settle(offer, "ordered", covering.arrivedOn);
       else if (line === undefined || !hasEndBefore(line, offer.coveredFrom))
@@ -202,6 +203,14 @@ class Desk {
       after: { quotes: [...this.#quotes.values()], offers: [...this.#offers.values()] },
     };
   }
+}
+
+/** What had been ordered in time is ordered no more: the vendor took the order, or its line, away. */
+function isTakenBack({ state, coveredFrom }: PlanOffer, line: PlanLine | undefined, day: LocalDate): boolean {
+  if (state !== "ordered" || coveredFrom <= day || line === undefined) return false;
+  return (
+    hasEndBefore(line, coveredFrom) && !line.periods.some((period) => period.coveredFrom === coveredFrom)
+  );
 }
 
 function hasEndBefore({ periods }: PlanLine, coveredFrom: LocalDate): boolean {

@@ -1,6 +1,6 @@
 /** A line whose end the vendor moves after it was quoted: what the newest version offers can be ordered. */
 import assert from "node:assert/strict";
-import { afterEach, beforeEach, describe, test } from "node:test";
+import { after, afterEach, beforeEach, describe, test } from "node:test";
 import { sql } from "kysely";
 import { CAST } from "../../../test/cast.ts";
 import { line, lines, order } from "../../../test/feed.ts";
@@ -82,5 +82,35 @@ describe("BR-69 a line whose end the vendor moved after it was quoted", () => {
     await goTo("2010-03-11");
     assert.deepEqual(await states(), ["withdrawn", "open"]);
     await ordersFrom(2);
+  });
+});
+
+describe("BR-70 an order that the vendor takes back before the renewal date", () => {
+  test("the line that it renewed is offered anew in the next version, and is ordered again", async () => {
+    const portal = await testPortal({ now: "2010-01-01T03:00:00Z" });
+    after(() => portal.close());
+    const run = async (day: string) => {
+      portal.clock.set(`${day}T03:00:00Z`);
+      portal.signOut();
+      assert.deepEqual((await runRenewals(systemContext(portal.portal, "test"))).failures, []);
+    };
+    await run("2010-01-01");
+    const as = (method: "GET" | "POST", url: string, payload = {}) =>
+      portal.as("hana@aoba.example", { method, url, ...(method === "GET" ? {} : { payload }) });
+    const [{ quoteId }] = (await as("GET", QUOTES)).json().items;
+    const both = { lineIds: [CAST.aobaDoors, CAST.aobaWas] };
+    const { orderNumber: number } = (await as("POST", `${QUOTES}/${quoteId}/orders`, both)).json();
+    await run("2010-01-10");
+    const doors = { line: 1, part: "E075NLL", quantity: 10, renews: { order: "SO-4700", line: 1 } };
+    const record = order({ number, orderedOn: "2010-01-01", revision: 2, lines: [doors] });
+    await importFeed(systemContext(portal.portal, "test"), { name: "f.jsonl", content: [lines([record])] });
+    await run("2010-01-11");
+    const { lines: open, version } = (await as("GET", `${QUOTES}/${quoteId}`)).json();
+    assert.deepEqual(
+      [version, open.map(({ lineId, state }: Record<string, string>) => `${lineId} ${state}`)],
+      [2, [`${CAST.aobaWas} quoted`]],
+    );
+    const again = await as("POST", `${QUOTES}/${quoteId}/orders`, { lineIds: [CAST.aobaWas] });
+    assert.deepEqual([again.statusCode, again.json().total.amount], [201, 4000]);
   });
 });

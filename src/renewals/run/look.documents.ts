@@ -35,9 +35,9 @@ export async function lookAt(scope: VendorScope, looking: Looking): Promise<Look
   const sites = await listRunSites(scope, siteIds);
   const zones = new Map(days.map(({ country, zone }) => [country, zone]));
   const zoned = sites.map(({ siteId, country }) => ({ siteId, zone: zones.get(country) ?? "UTC" }));
-  const periods = groupBySite(await listRunPeriods(scope, zoned));
   const quotes = groupBySite(await listRunQuotes(scope, siteIds));
-  const offers = groupBySite(await listRunOffers(scope, siteIds));
+  const offers = groupBySite(await listRunOffers(scope, siteIds)); // before the periods: what is ordered here has one there
+  const periods = groupBySite(await listRunPeriods(scope, zoned));
   const dayOf = new Map(days.map((day) => [day.country, day]));
   return sites.flatMap((site): Look[] => {
     const day = dayOf.get(site.country);

@@ -80,7 +80,8 @@ export async function updateOffers({ query }: VendorScope, rows: readonly OfferR
   if (rows.length === 0) return;
   await sql`
     update renewal_offers offer
-       set state = fresh.state, settled_on = fresh."settledOn", quote_id = fresh."quoteId"
+       set state = fresh.state, settled_on = fresh."settledOn", quote_id = fresh."quoteId",
+           order_id = case when fresh.state = 'ordered' then offer.order_id end
       from ${recordset(rows, OFFER)}
      where offer.site_id = fresh."siteId"
        and offer.line_id = fresh."lineId"
