@@ -61,7 +61,7 @@ function Product({ say, line }: { say: CartSay; line: CartLine }) {
       <Tag tone={kind === "license" ? "plain" : "info"}>{say(`kind.${kind}`)}</Tag>{" "}
       <bdi>{productName === "" ? partNumber : productName}</bdi> <Code>{partNumber}</Code>
       {continues !== null && continues.order !== "" && (
-        <small> {say("ofLine", { order: continues.order, line: String(continues.line) })}</small>
+        <small class="under">{say("ofLine", { order: continues.order, line: String(continues.line) })}</small>
       )}
     </span>
   );

@@ -65,11 +65,12 @@ const KINDS = {
   reinstatement: "kindReinstatement",
 } as const;
 
+const isOfSite = (reader: Reader) => reader === "buyer" || reader === "renewal";
+
 /** Only who is of the site gets links into the portal. */
 function orderPlaced(facts: OrderMailFacts, { language, baseUrl }: MailReader): MailContent {
   const say = purchaseSay(language);
   const { reader, siteId, siteNumber, orderNumber: number, customer, lines } = facts;
-  const isOfSite = reader === "buyer" || reader === "renewal";
   const left = facts.lineCount - lines.length;
   const rest = left > 0 ? [say("more", { count: countText(language, left) })] : [];
   const open: Block = {
@@ -86,7 +87,7 @@ function orderPlaced(facts: OrderMailFacts, { language, baseUrl }: MailReader): 
         kind: "list",
         items: [...lines.map((line) => lineText(say, language, facts.currency, line)), ...rest],
       },
-      ...(isOfSite ? [open, text(say("proof")), text(say("help", { sales: facts.salesEmail }))] : []),
+      ...(isOfSite(reader) ? [open, text(say("proof")), text(say("help", { sales: facts.salesEmail }))] : []),
     ],
   };
 }
@@ -97,7 +98,7 @@ function rowsOf(say: PurchaseSay, language: Language, facts: OrderMailFacts) {
   const quoted = quote && say("quoteVersion", { number: quote.number, version: String(quote.version) });
   return [
     ...row(say("order"), facts.orderNumber),
-    ...row(say("purchaseOrder"), purchaseOrderNumber),
+    ...row(say(isOfSite(facts.reader) ? "purchaseOrder" : "purchaseOrderOf"), purchaseOrderNumber),
     ...row(say("orderedOn"), dayText(language, facts.orderedOn, "long")),
     ...row(say("placedBy"), placedBy),
     ...row(say("channel"), say(CHANNELS[facts.channel])),

@@ -154,7 +154,8 @@ function UnitPrice({ say, chrome, offer }: { say: ReinstatementSay; chrome: Chro
   if (unitPrice === null) return <Absent />;
   return (
     <span>
-      <Amount money={{ amount: unitPrice, currency }} /> <small>{originText(say, chrome, offer)}</small>
+      <Amount money={{ amount: unitPrice, currency }} />{" "}
+      <small class="under">{originText(say, chrome, offer)}</small>
     </span>
   );
 }

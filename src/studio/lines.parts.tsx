@@ -56,12 +56,12 @@ function Chosen({ say, line }: { say: StudioSay; line: SimulatedLine }) {
   const { language } = useReader();
   const step = ownStep(line);
   return (
-    <>
+    <span>
       {say(`choice.${line.choice.choice}`)}
       {step !== undefined && (
         <small class="below">{say("orderOn", { day: dayText(language, step.on) })}</small>
       )}
-    </>
+    </span>
   );
 }
 
@@ -81,9 +81,9 @@ function costOf({ steps }: SimulatedLine): number | null {
 function CoverageOf({ step }: { step: Step | undefined }) {
   if (step === undefined) return <Absent />;
   return (
-    <>
+    <span>
       <Day date={step.coveredFrom} /> – <Day date={step.coveredThrough} />
-    </>
+    </span>
   );
 }
 

@@ -55,10 +55,10 @@ function metricsOf({ say, ground, outcomes }: ComparisonProps): Metric[] {
     {
       name: say("cost"),
       cell: ({ amount }) => (
-        <>
+        <div>
           <strong>{money(amount)}</strong>
           <Bar parts={[{ tone: "info", share: amount / most }]} />
-        </>
+        </div>
       ),
     },
     ...(outcomes.length > 1 ? [difference] : []),
@@ -77,7 +77,7 @@ function metricsOf({ say, ground, outcomes }: ComparisonProps): Metric[] {
 function Uncovered({ outcome: { coveredDays, uncoveredDays } }: { outcome: PlanOutcome }) {
   const all = Math.max(1, coveredDays + uncoveredDays);
   return (
-    <>
+    <div>
       {uncoveredDays === 0 ? (
         <Count value={0} />
       ) : (
@@ -91,7 +91,7 @@ function Uncovered({ outcome: { coveredDays, uncoveredDays } }: { outcome: PlanO
           { tone: "bad", share: uncoveredDays / all },
         ]}
       />
-    </>
+    </div>
   );
 }
 

@@ -72,7 +72,7 @@ describe("an Express customer lets a line lapse and reinstates it, in traditiona
     await page.fill("[name=purchaseOrderNumber]", "採購-001");
     await whole();
     await submit();
-    assert.match(await words(), /採購-001[\s\S]*在此直接向原廠購買/);
+    assert.match(await words(), /採購-001[\s\S]*在此直接向本公司訂購/);
     await whole();
     await submit();
     assert.match(new URL(page.url()).pathname, /\/orders\/W/);
@@ -85,7 +85,7 @@ describe("an Express customer lets a line lapse and reinstates it, in traditiona
     const offers = (await mails()).filter(({ text }) => text.includes(`${SITE}/reinstatements`));
     assert.equal(offers.length, 1);
     assert.match(offers[0]?.text ?? "", /2010年7月31日[\s\S]*11,880/);
-    assert.match(offers[0]?.text ?? "", /中斷期間也不收費/);
+    assert.match(offers[0]?.text ?? "", /未涵蓋期間也不收費/);
   });
 
   test("2011-10-20: from the home to the offer: 60 % of 6,600, three times, and nothing for 445 days", async () => {

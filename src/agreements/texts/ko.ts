@@ -57,7 +57,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
 
   numbers: "번호",
   agreementNumber: "계약 번호",
-  level: "가격 등급",
+  level: "가격 레벨",
   customerNumber: "고객 번호 (ICN)",
   anniversary: "기념일 (월.일)",
   anniversaryNone: "항목마다 갱신일이 다릅니다",

@@ -18,7 +18,7 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   "kind.quote-made": "報價",
   "kind.quote-due": "報價期限",
   "kind.deferred-end": "延後期限",
-  "kind.coverage-end": "支援服務到期",
+  "kind.coverage-end": "S&S 到期",
   "kind.anniversary": "週年日",
   "kind.end-of-service": "服務終止",
   "what.quote-made": "續約報價 {number} 開立日",

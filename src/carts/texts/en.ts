@@ -6,7 +6,7 @@ export const en = {
   "problem.cart_changed": "Your cart has changed since you looked at it. Nothing was ordered.",
   "problem.cart_ordered": "This cart was ordered already: order {orderNumber}.",
   "problem.cart_line_not_orderable":
-    "{count, plural, one {# line of the cart} other {# lines of the cart}} cannot be ordered as it is. Take it out, or ask {sales}.",
+    "{count, plural, one {# line of the cart cannot be ordered as it is. Take it out} other {# lines of the cart cannot be ordered as they are. Take them out}}, or ask {sales}.",
   "problem.part_not_offered":
     "Part {part} cannot be put into the cart: {reason, select, unknown {there is no such part} other_program {it is not sold to your program} no_license {only licenses are bought by their part number; subscription and support is renewed or reinstated for a license that you have} price_not_told {its price is on request} other {it is not offered}}. Ask {sales}.",
   "problem.not_yet_renewable":
@@ -43,8 +43,8 @@ export const en = {
   order: "Continue to the order",
   empty: "Your cart is empty",
   emptyText:
-    "Find licenses in the catalogue, or continue what you have from a renewal quote or a reinstatement.",
-  catalog: "Catalogue",
+    "Find licenses in the catalog, or continue what you have from a renewal quote or a reinstatement.",
+  catalog: "Catalog",
   renewals: "Renewal quotes",
   reinstatements: "Reinstatement",
   back: "Cart",
@@ -66,7 +66,7 @@ export const en = {
   unpriced: "price on request",
   swapTitle: "You may not need new licenses: {product}",
   swapText:
-    "{count, plural, one {A line} other {# lines}} of this product with {quantity, plural, one {# license} other {# licenses}} has lapsed. Reinstating costs {amount} and saves {saved}.",
+    "{count, plural, one {A line of this product has lapsed} other {# lines of this product have lapsed}}, with {quantity, plural, one {# license} other {# licenses}}. Reinstating costs {amount} and saves {saved}.",
   swap: "Reinstate instead",
   swapOf: "Reinstate instead: {product}",
 

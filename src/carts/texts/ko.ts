@@ -23,7 +23,7 @@ export const ko: Texts = {
   "kind.reinstatement": "복권",
   ofLine: "주문 {order}, 항목 {line}",
   quantity: "수량",
-  covers: "오늘 주문할 때의 기간",
+  covers: "오늘 주문할 때의 적용 기간",
   term: "{from}~{through}",
   licensePrice: "{quantity} × {unitPrice}(레벨 {level})",
   renewalPrice: "{quantity} × {unitPrice} × {months}/12(견적 {number}, 버전 {version})",
@@ -38,18 +38,18 @@ export const ko: Texts = {
   total: "합계(세금 별도)",
   totalOpen: "주문할 수 없는 항목이 있어 합계를 표시하지 않습니다.",
   terms: "{day} 가격표 기준, {currency}, 세금 별도입니다.",
-  level: "고객의 가격 레벨: {level}.",
+  level: "가격 레벨: {level}",
   better:
-    "이 주문의 포인트는 레벨 {level}에 해당하여 고객의 레벨 {own}보다 유리합니다. 이 주문의 새 라이센스에 적용됩니다.",
+    "이 주문의 포인트는 레벨 {level}에 해당하여 현재 레벨 {own}보다 유리합니다. 이 주문의 새 라이센스에 적용됩니다.",
   order: "주문 계속하기",
   empty: "장바구니가 비어 있습니다",
-  emptyText: "카탈로그에서 라이센스를 찾거나 갱신 견적 또는 복권에서 보유한 항목을 담으십시오.",
-  catalog: "카탈로그",
+  emptyText: "제품 카탈로그에서 라이센스를 찾거나 갱신 견적 또는 복권에서 보유한 항목을 담으십시오.",
+  catalog: "제품 카탈로그",
   renewals: "갱신 견적",
   reinstatements: "복권",
   back: "장바구니",
 
-  "obstacle.part_not_sold": "고객의 프로그램에 더 이상 판매되지 않습니다. 삭제하십시오.",
+  "obstacle.part_not_sold": "고객님의 프로그램에는 더 이상 판매되지 않습니다. 삭제하십시오.",
   "obstacle.price_not_told": "가격은 {sales}에 문의하시고 여기서는 삭제하십시오.",
   "obstacle.brand_not_reinstated": "이 브랜드에는 복권이 제공되지 않습니다. 삭제하십시오.",
   "obstacle.still_covered": "이 항목은 다시 유효해졌습니다. 삭제하십시오.",
@@ -59,7 +59,7 @@ export const ko: Texts = {
 
   superseded: "견적 {number}에 새 버전이 있습니다",
   supersededText:
-    "{product} 항목은 버전 {seen}에서 담았으며 지금은 버전 {version}이 유효합니다. 당시: {before}, 현재: {after}.",
+    "{product} 항목은 버전 {seen}에서 담았으며 지금은 버전 {version}이(가) 유효합니다. 당시: {before}, 현재: {after}.",
   deferredTitle: "{product}: 오늘 가격",
   deferredText:
     "견적 {number}의 기한이 지났습니다. 항목 자체의 종료일까지는 주문일의 가격표와 레벨로 갱신합니다. 당시: {before}, 현재: {after}.",

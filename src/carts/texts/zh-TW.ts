@@ -5,8 +5,8 @@ export const zhTW: Texts = {
   "problem.cart_empty": "購物車是空的，沒有可訂購的項目。",
   "problem.cart_full": "購物車最多可放 {most} 個項目，請先訂購這些項目。",
   "problem.cart_changed": "您檢視之後購物車已變動，尚未訂購。",
-  "problem.cart_ordered": "此購物車已經訂購（訂單號碼 {orderNumber}）。",
-  "problem.cart_line_not_orderable": "購物車中有 {count} 個項目無法照原樣訂購。請移除，或洽 {sales}。",
+  "problem.cart_ordered": "此購物車已經訂購（訂單編號 {orderNumber}）。",
+  "problem.cart_line_not_orderable": "購物車中有 {count} 個項目目前無法訂購。請移除，或洽 {sales}。",
   "problem.part_not_offered":
     "料號 {part} 無法放入購物車：{reason, select, unknown {沒有此料號} other_program {不向您的方案販售} no_license {只有授權可依料號購買；軟體產品更新及技術支援服務須以現有授權的續約或重續購買} price_not_told {價格另洽} other {不販售}}。請洽 {sales}。",
   "problem.not_yet_renewable":
@@ -41,8 +41,8 @@ export const zhTW: Texts = {
   better: "此訂單的點數達到等級 {level}，優於您的等級 {own}，適用於本訂單的新授權。",
   order: "繼續訂購",
   empty: "購物車是空的",
-  emptyText: "請在型錄中尋找授權，或由續約報價或重續加入現有項目。",
-  catalog: "型錄",
+  emptyText: "請在產品目錄中尋找授權，或由續約報價或重續加入現有項目。",
+  catalog: "產品目錄",
   renewals: "續約報價",
   reinstatements: "重續",
   back: "購物車",
@@ -59,7 +59,7 @@ export const zhTW: Texts = {
   supersededText: "{product} 取自第 {seen} 版；目前以第 {version} 版為準。當時：{before}；現在：{after}。",
   deferredTitle: "{product}：今日價格",
   deferredText:
-    "報價 {number} 的期限已過。在項目本身的服務截止日前，依訂購當日的價目表及等級續約。當時：{before}；現在：{after}。",
+    "報價 {number} 的期限已過。在項目本身的到期日之前，依訂購當日的價目表及等級續約。當時：{before}；現在：{after}。",
   unpriced: "價格另洽",
   swapTitle: "您可能不需要新授權：{product}",
   swapText: "此產品有 {count} 個項目（{quantity} 個授權）已到期。重續只需 {amount}，可省 {saved}。",

@@ -63,7 +63,7 @@ export const ja: Texts = {
   putIntoCart: "カートに入れる",
   putPartIntoCart: "{part} をカートに入れる",
   pricesAre:
-    "価格は 1 単位あたり、価格レベル {level}、通貨 {currency}、{day} 時点の価格表によります（税別）。",
+    "価格は 1 単位あたり、価格レベル {level}、通貨 {currency}、{day}時点の価格表によります（税抜）。",
   morePrices: "ここには最初の {count} 件のみ表示しています。",
   "why.no_site": "サイトを選ぶと価格が表示されます",
   "why.permission_required": "権限がないため非表示",
@@ -79,7 +79,7 @@ export const ja: Texts = {
   endingText:
     "サブスクリプション＆サポートを継続しても、サービス終了日は延長されません。後継バージョンへの移行をご検討ください。",
   endedNotice:
-    "{product} {version} のサービスは {day} に終了しました。サブスクリプション＆サポートがあっても延長されません。引き続きご使用いただけますが、今後の修正の提供はお約束できません。",
+    "{product} {version} のサービスは{day}に終了しました。サブスクリプション＆サポートがあっても延長されません。引き続きご使用いただけますが、今後の修正の提供はお約束できません。",
   endedNoticeUndated:
     "{product} {version} はサービス終了（EOS）の対象です（日付未定）。サブスクリプション＆サポートがあっても延長されません。引き続きご使用いただけますが、今後の修正の提供はお約束できません。",
   upgradeTo:

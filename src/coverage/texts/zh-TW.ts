@@ -5,7 +5,7 @@ export const zhTW: Texts = {
   "problem.never_covered":
     "訂單 {order} 的項目 {line}（{product}）從未有軟體產品更新及技術支援服務，無法續約或重續。",
   "problem.coverage_lapsed":
-    "訂單 {order} 的項目 {line}（{product}）的軟體產品更新及技術支援服務已於 {through} 到期，無法再續約。請改訂購重續：不必新購授權，也無須補繳中斷期間的費用。",
+    "訂單 {order} 的項目 {line}（{product}）的軟體產品更新及技術支援服務已於 {through} 到期，無法再續約。請改訂購重續：不必新購授權，也無須補繳未涵蓋期間的費用。",
   "problem.still_covered":
     "訂單 {order} 的項目 {line}（{product}）的服務有效至 {through}。重續僅適用於已到期的項目，請改訂購續約。",
   "problem.renewed_already":
@@ -52,7 +52,7 @@ export const zhTW: Texts = {
   downloads: "軟體下載",
   lapsedTitle: "授權仍屬於您；軟體產品更新及技術支援服務（S&S）已到期。",
   lapsedText: "已安裝的程式可以永久使用。新版本、下載及技術支援已於 {day} 終止。",
-  lapsedReinstate: "辦理重續即可恢復。不必新購授權，中斷期間也不收費。",
+  lapsedReinstate: "辦理重續即可恢復。不必新購授權，未涵蓋期間也不收費。",
   reinstate: "檢視價格並重續",
   lapsedHelp:
     "如需恢復，請洽經銷夥伴或來信 {care} 辦理重續（Reinstatement）。不必新購授權，也無須補繳到期期間的費用。",

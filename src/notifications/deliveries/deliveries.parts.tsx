@@ -67,11 +67,27 @@ function columnsOf(say: DeliverySay, siteId: string, isDemo: boolean): Column<De
     },
     { header: say("to"), cell: ({ to }) => <bdi>{to}</bdi> },
     { header: say("queuedAt"), cell: ({ queuedAt }) => <When at={queuedAt} /> },
-    { header: say("state"), cell: ({ state }) => <Tag tone={TONES[state]}>{say(state)}</Tag> },
-    { header: say("deliveredAt"), cell: ({ deliveredAt }) => <When at={deliveredAt} /> },
+    {
+      header: say("state"),
+      cell: ({ state, deliveredAt }) => <State say={say} {...{ state, deliveredAt }} />,
+    },
     { header: say("proof"), cell: (delivery) => <Proof say={say} delivery={delivery} isDemo={isDemo} /> },
     { header: say("about"), cell: (delivery) => <About say={say} siteId={siteId} delivery={delivery} /> },
   ];
+}
+
+/** With its time below it: two times side by side would leave no room for what the mail server said. */
+function State({ say, state, deliveredAt }: { say: DeliverySay } & Pick<Delivery, "state" | "deliveredAt">) {
+  return (
+    <span>
+      <Tag tone={TONES[state]}>{say(state)}</Tag>{" "}
+      {deliveredAt !== null && (
+        <small class="under">
+          <When at={deliveredAt} />
+        </small>
+      )}
+    </span>
+  );
 }
 
 function Proof({ say, delivery, isDemo }: { say: DeliverySay; delivery: Delivery; isDemo: boolean }) {

@@ -44,7 +44,7 @@ export const ko: Texts = {
   channelPartner: "비즈니스 파트너를 통해",
   channelVendor: "당사에 직접",
   channelAutomatic: "자동 갱신",
-  purchaseOrder: "구매 주문 번호",
+  purchaseOrder: "발주 번호",
   placedBy: "주문자",
   level: "가격 레벨",
   quote: "갱신 견적",

@@ -24,7 +24,7 @@ export const en = {
   quote: "Renewal quote",
   quoteVersion: "{number}, version {version}",
   level: "Price level",
-  channel: "Ordered",
+  channel: "Channel",
   channelOnline: "Online",
   channelPartner: "Through the reseller",
   channelVendor: "From the vendor",

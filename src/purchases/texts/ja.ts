@@ -34,7 +34,7 @@ export const ja: Texts = {
   kindLicense: "ライセンス",
   kindRenewal: "更新",
   kindReinstatement: "再開",
-  line: "{kind}：{product}、{part}、{reckoning} = {amount}。S&S 期間 {from} ～ {through}。",
+  line: "{kind}：{product}、{part}、{reckoning} = {amount}。S&S 期間 {from}～{through}",
   wholeYear: "{quantity} × {price}",
   months: "{quantity} × {price} × {months}/12",
   more: "ほか {count} 件。全明細はご注文の画面でご覧いただけます。",

@@ -34,7 +34,7 @@ export const ko: Texts = {
   kindLicense: "라이센스",
   kindRenewal: "갱신",
   kindReinstatement: "복권",
-  line: "{kind}: {product}, {part}, {reckoning} = {amount}. S&S 기간 {from} ~ {through}.",
+  line: "{kind}: {product}, {part}, {reckoning} = {amount}. S&S 기간 {from}~{through}",
   wholeYear: "{quantity} × {price}",
   months: "{quantity} × {price} × {months}/12",
   more: "그 밖에 {count}개 항목이 있습니다. 전체 항목은 주문 화면에서 보실 수 있습니다.",

@@ -106,8 +106,8 @@ export const en = {
   mailIntro:
     "{count, plural, one {Subscription and support of one license line of {siteName} has ended.} other {Subscription and support of # license lines of {siteName} has ended.}} The licenses stay yours. You can have coverage back:",
   mailLine:
-    "{product}, {quantity}: covered through {ended}. Reinstated today, covered from {from} through {through} for {amount} excl. tax ({quantity} × {unitPrice}).",
-  mailLineAsk: "{product}, {quantity}: covered through {ended}. Price on request: {sales}.",
+    "{product}, quantity {quantity}: covered through {ended}. Reinstated today, covered from {from} through {through} for {amount} excl. tax ({quantity} × {unitPrice}).",
+  mailLineAsk: "{product}, quantity {quantity}: covered through {ended}. Price on request: {sales}.",
   mailMore: "And {count, plural, one {# line} other {# lines}} more.",
   mailNoBackPayment:
     "You need no new license, and nothing is charged for the time between. The price of the day of the order holds.",

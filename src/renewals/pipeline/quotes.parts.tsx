@@ -144,7 +144,7 @@ function columnsOf(say: PipelineSay): Column<PipelineQuote>[] {
       header: say("quote"),
       cell: ({ number, version }) => (
         <span>
-          <Code>{number}</Code> <small>{say("version", { version })}</small>
+          <Code>{number}</Code> <small class="under">{say("version", { version })}</small>
         </span>
       ),
     },
@@ -167,12 +167,12 @@ function columnsOf(say: PipelineSay): Column<PipelineQuote>[] {
 function Mail({ say, mail }: { say: PipelineSay; mail: PipelineQuote["mail"] }) {
   if (mail === null) return <Absent />;
   return (
-    <>
+    <div>
       <Tag tone={MAIL_TONES[mail.state]}>{say(`mail.${mail.state}`)}</Tag>
       <div>
         <bdi>{mail.to}</bdi>
       </div>
-    </>
+    </div>
   );
 }
 
@@ -180,11 +180,9 @@ function Mail({ say, mail }: { say: PipelineSay; mail: PipelineQuote["mail"] }) 
 function Value({ say, quote }: { say: PipelineSay; quote: PipelineQuote }) {
   const { amount, currency, unpricedCount: count, lineCount: lines, orderedCount: ordered } = quote;
   return (
-    <>
+    <div>
       {amount === null ? say("unpriced", { count }) : <Amount money={{ amount, currency }} />}
-      <div>
-        <small>{say("linesOf", { ordered, lines })}</small>
-      </div>
-    </>
+      <small class="under">{say("linesOf", { ordered, lines })}</small>
+    </div>
   );
 }

@@ -130,7 +130,15 @@ function columnsOf(say: PipelineSay): Column<ReportItem>[] {
     {
       header: say("recipients"),
       cell: ({ recipients }) =>
-        recipients.length === 0 ? say("nobody") : recipients.map((to) => <div key={to}>{to}</div>),
+        recipients.length === 0 ? (
+          say("nobody")
+        ) : (
+          <div>
+            {recipients.map((to) => (
+              <div key={to}>{to}</div>
+            ))}
+          </div>
+        ),
     },
     { header: say("rule"), cell: ({ rule }) => rule, isNowrap: true },
   ];
@@ -138,10 +146,10 @@ function columnsOf(say: PipelineSay): Column<ReportItem>[] {
 
 function Lines({ say, lines }: { say: PipelineSay; lines: ReportItem["lines"] }) {
   return (
-    <>
+    <div>
       {lines.map(({ lineId, productName: product, quantity }) => (
         <div key={lineId}>{say("lineOf", { product, quantity })}</div>
       ))}
-    </>
+    </div>
   );
 }

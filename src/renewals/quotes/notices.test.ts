@@ -122,7 +122,7 @@ describe("D-13", () => {
     await send([{ ...MADE, version: 2 }]);
     const [hana, more] = await mails("hana@aoba.example");
     assert.equal(more, undefined);
-    assert.equal(hana?.subject, "更新見積 QTEST0AB1 改訂第2版（ご注文期限：2010年3月31日）");
+    assert.equal(hana?.subject, "更新見積 QTEST0AB1 改訂第 2 版（ご注文期限：2010年3月31日）");
     assert.equal(hana?.text.match(/【追加】Rational DOORS/g)?.length, 1);
     assert.equal((await mails("orders@sakura.example"))[0]?.text.match(/【追加】/g)?.length, 1);
   });

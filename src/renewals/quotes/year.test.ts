@@ -134,7 +134,7 @@ describe("the quote of a PA site", () => {
     );
     assert.equal((await quoteMails()).length, 4);
     const { items } = await get(`/v1/demo/mailbox?to=${PARTNER}`);
-    assert.ok(items[0].subject.includes("第2版"), items[0].subject);
+    assert.ok(items[0].subject.includes("第 2 版"), items[0].subject);
     assert.equal(items[0].text.match(/【追加】/g).length, 3);
   });
 

@@ -49,7 +49,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   from: "開始日",
   through: "終了日",
   state: "状態",
-  gap: "S&S 期間外",
+  gap: "未カバー期間",
   dates: "日付",
   endOfService: "サービス終了",
   item: "項目",

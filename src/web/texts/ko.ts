@@ -49,7 +49,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   from: "시작일",
   through: "종료일",
   state: "상태",
-  gap: "S&S 기간 아님",
+  gap: "미적용 기간",
   dates: "날짜",
   endOfService: "서비스 종료",
   item: "항목",

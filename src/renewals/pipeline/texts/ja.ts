@@ -1,8 +1,8 @@
 import type { en } from "./en.ts";
 
 export const ja: Readonly<Record<keyof typeof en, string>> = {
-  title: "更新の状況",
-  lead: "すべての更新見積の進捗、金額、対応が必要な事項を確認できます。金額は税抜き、見積時の価格です。",
+  title: "更新状況",
+  lead: "すべての更新見積の進捗、金額、対応が必要な事項を確認できます。金額は税抜、見積時の価格です。",
   stages: "段階別の見積件数",
   "stage.due": "14 日以内に期限",
   "stage.sent": "送付済み",
@@ -36,7 +36,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   reseller: "ビジネスパートナー",
   renewalOn: "更新日",
   dueOn: "期限",
-  amount: "金額（税抜き）",
+  amount: "金額（税抜）",
   unpriced: "価格のない明細 {count} 件",
   lines: "明細",
   linesOf: "{lines} 件中 {ordered} 件注文済み",
@@ -74,7 +74,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   rehearsedLead: "保存も送信もしていません。現時点の情報に基づく結果です。",
   rehearseSite: "サイト番号",
   rehearseSiteHint: "1 つのサイトのみの場合に入力します。空欄の場合はすべてのサイトです。",
-  toPipeline: "更新の状況",
+  toPipeline: "更新状況",
   "count.sites": "処理したサイト",
   "count.issued": "新規の見積",
   "count.updated": "更新された見積",

@@ -26,7 +26,7 @@ export function quotePdf(
     title: titleOf(say, quote),
     number: { label: say("number"), value: number },
     statement: say("paperStatement", { vendor: vendorName, dueOn: dayText(language, quote.dueOn, "long") }),
-    parties: partiesOf(say, quote, vendorName),
+    parties: partiesOf(say, language, quote, vendorName),
     facts: factsOf(say, language, quote),
     table: tableOf(say, language, quote),
     total: {
@@ -46,10 +46,16 @@ function titleOf(say: QuoteSay, { version }: ShownQuote): string {
   return version === 1 ? say("paperTitle") : say("paperTitleNew", { version: String(version) });
 }
 
-function partiesOf(say: QuoteSay, { site, reseller }: ShownQuote, vendorName: string): PricedList["parties"] {
+function partiesOf(
+  say: QuoteSay,
+  language: Language,
+  { site, reseller }: ShownQuote,
+  vendorName: string,
+): PricedList["parties"] {
   const { customer, name } = site;
+  const country = new Intl.DisplayNames([language], { type: "region" }).of(customer.country);
   return [
-    { label: say("customer"), lines: [customer.name, name, customer.country] },
+    { label: say("customer"), lines: [customer.name, name, country ?? customer.country] },
     { label: say("issuer"), lines: [vendorName] },
     { label: say("reseller"), lines: [reseller?.name ?? say("noReseller")] },
   ];
@@ -59,7 +65,6 @@ function factsOf(say: QuoteSay, language: Language, quote: ShownQuote): PricedLi
   const day = (date: LocalDate) => dayText(language, date, "long");
   const { site, anniversaryOn } = quote;
   return [
-    { label: say("number"), value: quote.number },
     { label: say("version"), value: String(quote.version) },
     { label: say("datedOn"), value: day(quote.datedOn) },
     { label: say("dueOn"), value: day(quote.dueOn) },
@@ -100,9 +105,8 @@ function rowOf(say: QuoteSay, language: Language, { version, currency }: ShownQu
     line.partNumber ?? "–",
     countText(language, quantity),
     [
-      dayText(language, line.coveredFrom),
-      dayText(language, line.coveredThrough),
-      say("months", { months }),
+      `${dayText(language, line.coveredFrom)} –`,
+      `${dayText(language, line.coveredThrough)} · ${say("months", { months })}`,
     ].join("\n"),
     annualPrice === null ? "–" : money(annualPrice),
     [amount === null ? say("priceMissing") : money(amount), ...how].join("\n"),

@@ -108,7 +108,7 @@ function Price({ say, language, quote, sales, line }: OneProps) {
   return (
     <span>
       <data value={String(amount)}>{money(amount)}</data>{" "}
-      <small class="under">
+      <small class="under nowrap">
         {say("howAmount", { quantity: countText(language, quantity), price: money(annualPrice), months })}
       </small>{" "}
       <small class="under">{say("levelDay", { level, day })}</small>

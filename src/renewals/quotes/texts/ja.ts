@@ -4,7 +4,7 @@ export const ja: Texts = {
   "problem.renewal_quote_not_found": "このサイトに該当する更新見積、またはその版はありません。",
   "problem.renewal_quote_line_not_found": "この見積に含まれていない明細があります。",
   "problem.quote_superseded":
-    "見積の第{seen}版は第{version}版に差し替えられました。変更点をご確認のうえ、新しい版からご注文ください。",
+    "見積の第 {seen} 版は第 {version} 版に差し替えられました。変更点をご確認のうえ、新しい版からご注文ください。",
   "problem.renewal_price_missing":
     "この見積に価格のない明細があります。ほかの明細をご注文いただき、この明細は営業窓口（{sales}）へお問い合わせください。",
   "problem.renewal_withdrawn": "お選びの明細は取り下げられたため、更新いただけません。",
@@ -20,7 +20,7 @@ export const ja: Texts = {
   state: "状態",
   stateOpen: "受付中",
   stateDeferred: "延期中",
-  stateClosed: "終了",
+  stateClosed: "受付終了",
   datedOn: "見積日",
   dueOn: "ご注文期限",
   renewalOn: "更新日",
@@ -35,7 +35,7 @@ export const ja: Texts = {
   priceMissing: "お問い合わせください",
 
   quote: "更新見積 {number}",
-  quoteVersion: "第{version}版",
+  quoteVersion: "第 {version} 版",
   back: "更新見積一覧",
   pdf: "見積書（PDF）",
   facts: "見積の内容",
@@ -44,11 +44,11 @@ export const ja: Texts = {
   isDeferred:
     "更新日を過ぎました。未注文の明細は、それぞれの期間終了日まで、ご注文日の価格表と価格レベルで更新いただけます。あらためてのご案内はお送りしません。",
   isClosed: "この見積からご注文いただける明細はもうありません。",
-  isSuperseded: "この版は第{version}版に差し替えられました。ご注文いただけるのは最新の版のみです。",
-  showNewest: "第{version}版を表示",
+  isSuperseded: "この版は第 {version} 版に差し替えられました。ご注文いただけるのは最新の版のみです。",
+  showNewest: "第 {version} 版を表示",
   levelDay: "レベル {level}、{day}の価格表",
-  changesTitle: "第{version}版の変更点",
-  changesSince: "第{before}版から第{after}版への変更点",
+  changesTitle: "第 {version} 版の変更点",
+  changesSince: "第 {before} 版から第 {after} 版への変更点",
   changeAdded: "追加",
   changeChanged: "価格変更",
   changeGone: "見積から削除",
@@ -79,16 +79,16 @@ export const ja: Texts = {
   lineQuoted: "見積価格",
   lineDeferred: "当日の価格",
   lineOrdered: "注文済み",
-  lineLapsed: "期限切れ",
+  lineLapsed: "終了",
   lineWithdrawn: "取り下げ",
   ifNot: "ご注文されない場合",
   ifNotQuoted:
-    "{last}まで有効です。{from}以降もその日まで更新いただけますが、ご注文日の価格と価格レベルになります。あらためてのご案内はお送りしません。",
-  ifNotEnds: "{last}で終了します。その後は再開のお手続きのみとなり、更新より費用がかかります。",
+    "S&S は{last}まで有効です。{from}以降もその日まで更新いただけますが、ご注文日の価格と価格レベルになります。あらためてのご案内はお送りしません。",
+  ifNotEnds: "S&S は{last}で終了します。その後は再開のお手続きのみとなり、更新より費用がかかります。",
   ifNotAutomatic: "{last}に、この価格で自動更新されます。",
   ifNotDeferred: "{last}まで更新いただけます。その後は再開のお手続きのみとなります。",
   orderedBy: "ご注文 {number}",
-  orderedElsewhere: "弊社へ注文済み",
+  orderedElsewhere: "弊社にて受注済み",
   reinstate: "再開",
   choose: "{product} を更新する",
   chooseHint: "選ばなかった明細は未注文のまま残ります。明細は数量全体で更新します。",
@@ -106,16 +106,16 @@ export const ja: Texts = {
   openLines: "未注文のまま残る明細",
   openNone: "ありません。未注文の明細をすべてご注文いただきます。",
   openThrough: "ご注文いただける最終日",
-  partlyTitle: "製品の一部だけが対象になります",
+  partlyTitle: "カバーされるのは製品の一部のみです",
   partlyText:
-    "{product} のうち {covered, number} は対象になり、{uncovered, number} は{from}から対象外になります。サブスクリプション＆サポートは、ご使用になるすべての数量に必要です。残りをご使用でないことをご確認いただくか、あわせて更新してください。",
-  channelHint: "見積番号は変わりません。どのご注文先でも、この画面からのご注文はただちに確定します。",
+    "{product} のうち {covered, number} 本は対象になり、{uncovered, number} 本は{from}からカバーされなくなります。サブスクリプション＆サポートは、ご使用になるすべての数量に必要です。残りをご使用でないことをご確認いただくか、あわせて更新してください。",
+  channelHint: "見積番号は変わりません。どのご注文方法でも、この画面からのご注文はただちに確定します。",
   place: "注文を確定する：{amount}",
   placeHint: "確定後の取り消しはできません。価格は税抜です。",
   newsOrdered: "ご注文を承りました。注文番号は {number} です。",
 
   paperTitle: "更新見積書",
-  paperTitleNew: "更新見積書（改訂）第{version}版",
+  paperTitleNew: "更新見積書（改訂）第 {version} 版",
   paperStatement:
     "{vendor} は、下記明細のソフトウェア・サブスクリプション＆サポートの更新をお見積りいたします。{dueOn}までにこの価格でご注文いただけます。",
   customer: "お客様",
@@ -127,7 +127,7 @@ export const ja: Texts = {
   noAgreement: "なし",
   noReseller: "なし",
   noAnniversary: "なし（明細ごとの期日）",
-  newMark: "第{version}版で追加",
+  newMark: "第 {version} 版で追加",
   termsTitle: "条件",
   termPrices:
     "価格は{datedOn}時点の価格表および価格レベル {level} によるもので、次のアニバーサリー・デートまでの月数に応じた税抜金額です。",
@@ -144,15 +144,15 @@ export const ja: Texts = {
   page: "{page} / {pages} ページ",
 
   mailSubject: "更新見積 {number}（ご注文期限：{dueOn}）",
-  mailSubjectNew: "更新見積 {number} 改訂第{version}版（ご注文期限：{dueOn}）",
+  mailSubjectNew: "更新見積 {number} 改訂第 {version} 版（ご注文期限：{dueOn}）",
   mailSalutation: "{name} 様",
   mailIntro: "貴サイトの更新見積をお送りします。{renewalOn}以降の更新が必要な明細を記載しています。",
   mailIntroNew:
-    "新しいライセンスのご購入に伴い、貴サイトの更新見積を改訂しました。この第{version}版は前の版に代わるもので、価格は見積日のものです。",
+    "新しいライセンスのご購入に伴い、貴サイトの更新見積を改訂しました。この第 {version} 版は前の版に代わるもので、価格は見積日のものです。",
   mailIntroReseller:
     "貴社が担当される {customer} 様の更新見積を作成しました。お客様にも同じ見積をお送りしています。",
   mailIntroResellerNew:
-    "貴社が担当される {customer} 様の更新見積を第{version}版に改訂しました。お客様にも同じ見積をお送りしています。",
+    "貴社が担当される {customer} 様の更新見積を第 {version} 版に改訂しました。お客様にも同じ見積をお送りしています。",
   mailLine:
     "{product}（{part}）数量 {quantity, plural, other {#}}：{from}～{through}（{months, plural, other {# か月}}）{amount}",
   mailLineNew: "【追加】{line}",
