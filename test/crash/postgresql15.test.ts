@@ -78,6 +78,12 @@ describe("the portal on Debian's PostgreSQL 15", { skip: isThere || mustBeThere 
     `/v1/sites/${CAST.aoba}/history`,
     `/sites/${CAST.aoba}`,
     `/sites/${CAST.aoba}/entitlements`,
+    `/v1/sites/${CAST.aoba}/renewal-quotes`,
+    `/v1/sites/${CAST.aoba}/reinstatements`,
+    `/v1/sites/${CAST.aoba}/cart`,
+    `/v1/catalog/products?siteId=${CAST.aoba}&q=was`,
+    `/v1/dates`,
+    `/sites/${CAST.aoba}/studio`,
   ];
   for (const path of lists) {
     test(`answers ${path} to somebody who signed in`, async () => {
