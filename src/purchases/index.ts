@@ -1,2 +1,2 @@
 export { type Booked, type BookedPurchaseLine, bookPurchase, holdLines } from "./book.documents.ts";
-export type { Purchase, PurchaseLine } from "./rules.ts";
+export { type Purchase, type PurchaseLine, refusalOf } from "./rules.ts";

@@ -1,9 +1,10 @@
 /** What renews itself on its last day, in the countries in which the vendor has it so. */
-import { siteScopeOf, type VendorScope } from "../../access/index.ts";
+import { type SiteScope, siteScopeOf, type VendorScope } from "../../access/index.ts";
 import { listSiteFacts } from "../../agreements/index.ts";
+import { listParts } from "../../catalog/index.ts";
 import type { Context } from "../../platform/context.ts";
 import type { LocalDate } from "../../platform/dates.ts";
-import { bookPurchase, type PurchaseLine } from "../../purchases/index.ts";
+import { bookPurchase, holdLines, type PurchaseLine, refusalOf } from "../../purchases/index.ts";
 import { findQuote } from "../quotes/store.ts";
 import { settleOffers } from "../settle.store.ts";
 import type { Look } from "./look.documents.ts";
@@ -47,7 +48,7 @@ async function renewOne(vendor: VendorScope, context: Context, renewing: Renewin
   const scope = siteScopeOf(vendor, site.siteId);
   const quote = await findQuote(scope, quoteId);
   if (quote === undefined) return 0;
-  const lines = quote.lines.flatMap((line): PurchaseLine[] => {
+  const priced = quote.lines.flatMap((line): PurchaseLine[] => {
     const { lineId, partNumber, quantity, annualPrice, amount, months, state } = line;
     if (!lineIds.includes(lineId) || state !== "open") return [];
     if (partNumber === null || annualPrice === null || amount === null) return []; // for the sales desk
@@ -55,6 +56,7 @@ async function renewOne(vendor: VendorScope, context: Context, renewing: Renewin
       { kind: "renewal", partNumber, quantity, unitPrice: annualPrice, amount, months, continues: lineId },
     ];
   });
+  const lines = await bookable(scope, site, priced);
   if (lines.length === 0) return 0;
   const { orderId, orderedOn } = await bookPurchase(scope, context, site, {
     channel: "automatic",
@@ -67,4 +69,25 @@ async function renewOne(vendor: VendorScope, context: Context, renewing: Renewin
   const taken = lines.flatMap(({ continues }) => continues ?? []);
   await settleOffers(scope, { lineIds: taken, orderId, on: orderedOn });
   return lines.length;
+}
+
+/** One line that can no longer be booked, since its part is not sold any more, say, holds up no other. */
+async function bookable(
+  scope: SiteScope,
+  { program }: Renewing["site"],
+  lines: readonly PurchaseLine[],
+): Promise<PurchaseLine[]> {
+  const held = await holdLines(
+    scope,
+    lines.flatMap(({ continues }) => continues ?? []),
+  );
+  const parts = await listParts(
+    scope.query,
+    lines.map(({ partNumber }) => partNumber),
+  );
+  return lines.filter((line) => {
+    const part = parts.find(({ number }) => number === line.partNumber);
+    const continued = held.find(({ id }) => id === line.continues);
+    return continued !== undefined && refusalOf(line, { part, continued, program }) === null;
+  });
 }

@@ -116,6 +116,32 @@ test("§3.18.13 where it is switched on, what nobody ordered renews itself on th
   assert.deepEqual([deferred, lapsed], [1, 0]);
 });
 
+test("§3.18.13 a line whose part is sold no more does not keep the others from renewing themselves", async () => {
+  const portal = await testPortal({
+    now: "2010-01-01T03:00:00Z",
+    settings: { CARNET_AUTO_RENEW_COUNTRIES: "JP" },
+  });
+  after(() => portal.close());
+  await sql`update coverage_periods set covered_through = '2010-03-31' where line_id = 'line_aobawas'`.execute(
+    portal.owner,
+  );
+  await sql`update entitlement_lines set covered_through = '2010-03-31' where id = 'line_aobawas'`.execute(
+    portal.owner,
+  );
+  await run(portal);
+  await sql`update parts set programs = '{PAE}' where number = 'E025QLL'`.execute(portal.owner);
+  portal.clock.set("2010-03-31T03:00:00Z");
+  assert.equal((await run(portal)).renewed, 1);
+  const { rows } = await sql<{ lineId: string; state: string }>`
+    select line_id, state from renewal_offers where site_id = 'site_aoba' order by line_id`.execute(
+    portal.owner,
+  );
+  assert.deepEqual(rows, [
+    { lineId: "line_aobadoors", state: "ordered" },
+    { lineId: "line_aobawas", state: "open" },
+  ]);
+});
+
 test("a site at which something is wrong keeps it, holds up nobody, and is gone through when it is right again", async () => {
   const portal = await testPortal({ now: "2010-04-02T03:00:00Z" });
   after(() => portal.close());
