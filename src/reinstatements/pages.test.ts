@@ -118,7 +118,7 @@ describe("D-26 the mail of the offer", () => {
     const offer = mails.filter(({ subject }: { subject: string }) => subject.includes("7001234"));
     assert.equal(offer.length, 1);
     assert.match(offer[0].text, /￥18,000/);
-    assert.match(offer[0].text, /2010年8月1日 から 2011年7月31日/);
+    assert.match(offer[0].text, /2010年8月1日から2011年7月31日/);
     assert.match(offer[0].text, new RegExp(`${HERE}`));
     const { rows } = await sql`select from deliveries where site_id = ${CAST.aoba}`.execute(portal.owner);
     assert.equal(rows.length, 1);
