@@ -3,8 +3,12 @@
  * their quote, on the worst on which all do, and on a quiet one. Ten lines a site; each quote is mailed to the customer
  * and to the reseller.
  *
- * `--lines N` takes N lines instead of a million. `pgSeconds` is the processor time of PostgreSQL's part: on a shared
- * machine it says more than the clock. What is per line is held against a hundredth of the size, of the usual day.
+ * `--lines N` takes N lines instead of a million. `pgSeconds` and `nodeSeconds` are processor time: on a shared machine
+ * they say more than the clock. Whether it is linear: what each further line costs from a tenth of the size to the whole,
+ * held against the same from a hundredth to a tenth; so what a run costs by itself is in neither. Both days.
+ *
+ * Memory is this process's own, started as `bin/start.mjs` does: MALLOC_ARENA_MAX=2 MALLOC_TRIM_THRESHOLD_=131072
+ * node --max-semi-space-size=8 --import tsx bench/renewals.ts
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -25,14 +29,29 @@ const figures: Figure[] = [];
 const figure = (name: string, value: number, unit: string) => figures.push({ name, value, unit });
 
 await measure(Math.max(1_000, MOST / 100), 12, ""); // the code is compiled, the queue's tables are warm
-const small = await measure(Math.max(1_000, MOST / 100), 12, "small");
-const usual = await measure(MOST, 12, "usual");
-await measure(MOST, 1, "worst");
-figure("usual.timePerLineToSmall", usual / small, "ratio");
+for (const [name, groups] of [
+  ["usual", 12],
+  ["worst", 1],
+] as const) {
+  const small = await measure(Math.max(1_000, MOST / 100), groups, `${name}.small`);
+  const middle = await measure(Math.max(10_000, MOST / 10), groups, `${name}.middle`);
+  const whole = await measure(MOST, groups, name);
+  figure(`${name}.furtherLineToFurtherLine`, slope(middle, whole) / slope(small, middle), "ratio");
+}
 report("W10", figures);
 
-/** Microseconds a line on the day on which the sites of one of `groups` months get their quotes. */
-async function measure(lines: number, groups: number, name: string): Promise<number> {
+interface Spent {
+  readonly lines: number;
+  /** Of the processor, the run's and the database's. */
+  readonly seconds: number;
+}
+
+function slope(few: Spent, many: Spent): number {
+  return (many.seconds - few.seconds) / (many.lines - few.lines);
+}
+
+/** The day on which the sites of one of `groups` months get their quotes. */
+async function measure(lines: number, groups: number, name: string): Promise<Spent> {
   const stage = await openStage();
   try {
     await fillSites(stage.run, lines / LINES_A_SITE, groups);
@@ -54,12 +73,13 @@ async function measure(lines: number, groups: number, name: string): Promise<num
       figure(`${name}.quotes`, busy.value.issued, "quotes");
       figure(`${name}.run`, busy.seconds, "s");
       figure(`${name}.pgSeconds`, busy.pgSeconds, "s");
+      figure(`${name}.nodeSeconds`, busy.nodeSeconds, "s");
       figure(`${name}.rss`, busy.rssMiB, "MiB");
       figure(`${name}.perLine`, (busy.seconds / lines) * 1e6, "us");
       figure(`${name}.quietDay`, quiet.seconds, "s");
       figure(`${name}.sameDayAgain`, again.seconds, "s");
     }
-    return (busy.seconds / lines) * 1e6;
+    return { lines, seconds: busy.pgSeconds + busy.nodeSeconds };
   } finally {
     await stage.close();
   }
@@ -69,11 +89,14 @@ async function timed<Value>({ folder }: Stage, work: () => Promise<Value>) {
   let rss = 0;
   const watch = setInterval(() => (rss = Math.max(rss, process.memoryUsage.rss())), 20);
   const before = backendSeconds(folder);
+  const own = process.cpuUsage();
   const start = performance.now();
   const value = await work();
   const seconds = (performance.now() - start) / 1000;
   clearInterval(watch);
-  return { value, seconds, pgSeconds: backendSeconds(folder) - before, rssMiB: rss / 2 ** 20 };
+  const { user, system } = process.cpuUsage(own);
+  const [pgSeconds, nodeSeconds] = [backendSeconds(folder) - before, (user + system) / 1e6];
+  return { value, seconds, pgSeconds, nodeSeconds, rssMiB: rss / 2 ** 20 };
 }
 
 /** Processor time of every PostgreSQL process of this run, in seconds. */

@@ -360,6 +360,8 @@ create table coverage_periods (
   constraint coverage_periods_kind_check CHECK ((kind = ANY (ARRAY['license'::text, 'renewal'::text, 'reinstatement'::text]))),
   constraint coverage_periods_no_day_twice CHECK ((covered_from > follows_through))
 );
+CREATE TRIGGER coverage_periods_come AFTER INSERT ON public.coverage_periods REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION carnet_renewals_changed();
+CREATE TRIGGER coverage_periods_go AFTER DELETE ON public.coverage_periods REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION carnet_renewals_changed();
 CREATE TRIGGER coverage_periods_of_a_line AFTER INSERT ON public.coverage_periods REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION carnet_require('entitlement_lines', 'parent.site_id = fresh.site_id and parent.id = fresh.line_id');
 alter table coverage_periods enable row level security; -- forced
 create policy of_site on coverage_periods for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
@@ -481,6 +483,7 @@ CREATE INDEX entitlement_lines_by_part ON public.entitlement_lines USING btree (
 CREATE INDEX entitlement_lines_by_product ON public.entitlement_lines USING btree (site_id, product_name, id);
 CREATE INDEX entitlement_lines_of_code ON public.entitlement_lines USING btree (site_id, product_code, sorted_through, id);
 CREATE TRIGGER coverage_periods_go_with_it AFTER DELETE ON public.entitlement_lines REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION carnet_take_along('coverage_periods', 'parent.site_id = child.site_id and parent.id = child.line_id');
+CREATE TRIGGER entitlement_lines_change AFTER UPDATE OF quantity ON public.entitlement_lines FOR EACH ROW WHEN ((old.quantity <> new.quantity)) EXECUTE FUNCTION carnet_renewal_changed();
 CREATE TRIGGER entitlement_lines_of_an_order_line AFTER INSERT ON public.entitlement_lines REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION carnet_require('order_lines', 'parent.site_id = fresh.site_id and parent.id = fresh.order_line_id
                                                   and parent.order_id = fresh.order_id and parent.line = fresh.order_line');
 CREATE TRIGGER renewal_offers_go_with_the_line AFTER DELETE ON public.entitlement_lines REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION carnet_take_along('renewal_offers', 'parent.site_id = child.site_id and parent.id = child.line_id');
@@ -750,6 +753,7 @@ create table orders (
 CREATE INDEX orders_due_proof ON public.orders USING btree (site_id) WHERE proof_due;
 CREATE INDEX orders_of_site ON public.orders USING btree (site_id, ordered_on DESC, id DESC);
 CREATE TRIGGER order_lines_go_with_it AFTER DELETE ON public.orders REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION carnet_take_along('order_lines', 'parent.site_id = child.site_id and parent.id = child.order_id');
+CREATE TRIGGER orders_change AFTER UPDATE OF ordered_on, booked_at ON public.orders FOR EACH ROW WHEN (((old.ordered_on <> new.ordered_on) OR (old.booked_at <> new.booked_at))) EXECUTE FUNCTION carnet_renewal_changed();
 CREATE TRIGGER orders_of_a_site AFTER INSERT ON public.orders REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION carnet_require('sites', 'parent.id = fresh.site_id', 'site_id');
 alter table orders enable row level security; -- forced
 create policy of_site on orders for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
@@ -1049,6 +1053,13 @@ create table releases (
   constraint releases_product_code_version_fkey FOREIGN KEY (product_code, version) REFERENCES product_versions(product_code, version)
 );
 
+create table renewal_changes (
+  site_id text not null
+);
+CREATE INDEX renewal_changes_of_site ON public.renewal_changes USING btree (site_id);
+alter table renewal_changes enable row level security; -- forced
+create policy of_site on renewal_changes for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
 create table renewal_offers (
   site_id text not null,
   line_id text not null,
@@ -1180,6 +1191,8 @@ create table renewal_sites (
   checked_through date,
   failed_at timestamp with time zone,
   failure text,
+  next_on date,
+  looked_under text,
   constraint renewal_sites_pkey PRIMARY KEY (site_id),
   constraint renewal_sites_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id) ON DELETE CASCADE,
   constraint renewal_sites_check CHECK (((failed_at IS NULL) = (failure IS NULL))),
@@ -1480,6 +1493,24 @@ begin
   execute format('create policy of_vendor on %s using ((select carnet_is_vendor()))', of_table);
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.carnet_renewal_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into renewal_changes (site_id) values (new.site_id);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.carnet_renewals_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into renewal_changes (site_id) select distinct site_id from changed;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.carnet_require()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1543,6 +1574,7 @@ CREATE OR REPLACE FUNCTION public.link_event()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
 AS $function$
 declare
   head event_chains;
@@ -1550,8 +1582,10 @@ begin
   new.chain := coalesce(new.site_id, new.person_id, 'vendor');
   select * into head from event_chains where chain = new.chain for update;
   if not found then
-    insert into event_chains values (new.chain, 0, ''::bytea) on conflict do nothing;
-    select * into head from event_chains where chain = new.chain for update;
+    insert into event_chains values (new.chain, 0, ''::bytea) on conflict do nothing returning * into head;
+    if not found then
+      select * into head from event_chains where chain = new.chain for update;
+    end if;
   end if;
   new.link := head.link + 1;
   new.previous_hash := head.hash;

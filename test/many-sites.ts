@@ -26,7 +26,7 @@ export async function fillSites(
   await run(`insert into sites (id, number, program, agreement_id, customer_id, name, country, language, registered_on,
                                 contact_given_name, contact_family_name, contact_email, contact_email_key,
                                 reseller_name, reseller_email, first_ordered_on, documents_due)
-    select 'site_b' || ${site}, '3' || ${site}, case when n % 10 = 0 then 'PAE' else 'PA' end,
+    select 'site_b' || ${site}, 3100000 + n, case when n % 10 = 0 then 'PAE' else 'PA' end,
            case when n % 10 > 0 then 'agreement_b' || n / 10 end, 'customer_aoba', 'Site ' || n, 'JP', 'ja', '2008-01-01',
            'Hana', 'Mori', 's' || n || '@site.example', 's' || n || '@site.example', 'Partner ' || n % 500,
            'p' || n % 500 || '@partner.example', date '2008-03-05' + make_interval(months => n % ${groups}), false

@@ -102,11 +102,60 @@ create table renewal_sites (
   checked_through date, -- null: not yet; its first day is the one on which the run first sees it
   failed_at       timestamptz,
   failure         text check (length(failure) <= 500),
+  -- Until this day nothing can come of what was known then, so the run passes the site by. Null: unknown, it looks.
+  next_on         date,
+  looked_under    text, -- what else that depends on: of the site and of the settings
   check ((failed_at is null) = (failure is null))
-);
+) with (fillfactor = 50); -- every row is written every day, in its own page
+
+-- What came to be known of a site since the run last looked at it. Only ever added to, so that who orders waits for no run.
+create table renewal_changes (site_id text not null);
+create index renewal_changes_of_site on renewal_changes (site_id);
+
+create function carnet_renewals_changed() returns trigger language plpgsql as $$
+begin
+  insert into renewal_changes (site_id) select distinct site_id from changed;
+  return null;
+end $$;
+create function carnet_renewal_changed() returns trigger language plpgsql as $$
+begin
+  insert into renewal_changes (site_id) values (new.site_id);
+  return null;
+end $$;
+create trigger coverage_periods_come after insert on coverage_periods referencing new table as changed
+  for each statement execute function carnet_renewals_changed();
+create trigger coverage_periods_go after delete on coverage_periods referencing old table as changed
+  for each statement execute function carnet_renewals_changed();
+create trigger entitlement_lines_change after update of quantity on entitlement_lines
+  for each row when (old.quantity <> new.quantity) execute function carnet_renewal_changed();
+create trigger orders_change after update of ordered_on, booked_at on orders
+  for each row when (old.ordered_on <> new.ordered_on or old.booked_at <> new.booked_at)
+  execute function carnet_renewal_changed();
 
 select carnet_protect('renewal_quotes'), carnet_protect('renewal_quote_versions'), carnet_protect('renewal_quote_lines'),
-       carnet_protect('renewal_offers'), carnet_protect('renewal_sites');
+       carnet_protect('renewal_offers'), carnet_protect('renewal_sites'), carnet_protect('renewal_changes');
+
+-- As before, in fewer statements for the first of a chain. Its plans are kept, and made while the table is still small:
+-- then one that reads all of it would be chosen, and a run that begins a hundred thousand chains keeps it to its end.
+create or replace function link_event() returns trigger language plpgsql security definer
+  set search_path = public, pg_temp set enable_seqscan = off as $$
+declare
+  head event_chains;
+begin
+  new.chain := coalesce(new.site_id, new.person_id, 'vendor');
+  select * into head from event_chains where chain = new.chain for update;
+  if not found then
+    insert into event_chains values (new.chain, 0, ''::bytea) on conflict do nothing returning * into head;
+    if not found then
+      select * into head from event_chains where chain = new.chain for update;
+    end if;
+  end if;
+  new.link := head.link + 1;
+  new.previous_hash := head.hash;
+  new.hash := event_hash(new);
+  update event_chains set link = new.link, hash = new.hash where chain = new.chain;
+  return new;
+end $$;
 
 -- A simulated set of choices that somebody kept: shared with the site's other people, or the own alone.
 create table renewal_scenarios (

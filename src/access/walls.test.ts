@@ -88,6 +88,7 @@ const FURNITURE = [
   `insert into renewal_offers (site_id, line_id, covered_from, quote_id)
    values ('site_hangang', 'line_hangangdoors', '2010-07-01', 'quote_h')`,
   `insert into renewal_sites (site_id, checked_through) values ('site_hangang', '2010-04-02')`,
+  `insert into renewal_changes (site_id) values ('site_hangang')`,
   `insert into renewal_scenarios (id, site_id, name, choices, made_by, place, made_at, changed_at)
    values ('scenario_h', 'site_hangang', 'n', '{}', 'person_seoyeon', 1, '2010-01-01', '2010-01-01')`,
   `insert into mails (id, dedupe_key, to_address, language, template, queued_at)

@@ -49,24 +49,17 @@ export async function emitAll(
   happenings: readonly Happening[],
 ): Promise<void> {
   if (happenings.length === 0) return;
-  await query
-    .insertInto("events")
-    .values(happenings.map((happening) => rowOf(context, happening) as never))
-    .execute();
-}
-
-function rowOf(context: Context, happening: Happening) {
-  return {
-    id: newId("event", context.now),
-    name: happening.name,
-    siteId: happening.siteId ?? null,
-    personId: happening.personId ?? null,
-    actor: sql<never>`${jsonOf(context.actor)}::jsonb`,
-    facts: sql<never>`${jsonOf(happening.facts ?? {})}::jsonb`,
-    requestId: context.requestId,
-    address: context.address,
-    at: sql<never>`${context.now}::timestamptz`,
-  };
+  const ids = happenings.map(() => newId("event", context.now));
+  const sites = happenings.map(({ siteId }) => siteId ?? null);
+  const people = happenings.map(({ personId }) => personId ?? null);
+  await sql`
+    insert into events (id, name, site_id, person_id, actor, facts, request_id, address, at)
+    select id, name, site_id, person_id, ${jsonOf(context.actor)}::jsonb, facts, ${context.requestId}, ${context.address},
+           ${context.now}::timestamptz
+      from unnest(${ids}::text[], ${happenings.map(({ name }) => name)}::text[], ${sites}::text[], ${people}::text[],
+                  ${happenings.map(({ facts }) => jsonOf(facts ?? {}))}::jsonb[])
+           with ordinality as fresh (id, name, site_id, person_id, facts, place)
+     order by place`.execute(query);
 }
 
 /** A refused request may have said anything; a NUL or half a surrogate pair must not keep it from the audit trail. */

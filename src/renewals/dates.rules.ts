@@ -43,8 +43,13 @@ export function renewalTerm(coveredThrough: LocalDate, { program, anniversary }:
 
 /** The first day on which the quote for a renewal date can be made. Source: BR-68. */
 export function quoteDay(renewalOn: LocalDate, quoteDays: number): LocalDate {
-  return addDays(renewalOn, -quoteDays);
+  return quoteDayOf(`${renewalOn} ${quoteDays}`);
 }
+
+const quoteDayOf = remembered((key) => {
+  const [renewalOn, quoteDays] = key.split(" ");
+  return addDays(renewalOn as LocalDate, -Number(quoteDays));
+});
 
 /**
  * When what came after the quote's day is put into a new version: what came in a month on the first of the next one;

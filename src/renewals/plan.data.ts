@@ -87,6 +87,8 @@ export interface Plan {
   readonly versions: readonly PlannedVersion[];
   readonly lapses: readonly Lapse[];
   readonly bookings: readonly Booking[];
+  /** The first day after the last one on which anything can come of what is known; until then nothing does. */
+  readonly nextOn: LocalDate;
   /** Everything as it stands afterwards; what stayed as it was is the same object. */
   readonly after: Quoted;
 }

@@ -97,6 +97,7 @@ function inSteps(of: World, ends: readonly LocalDate[]): Plan {
     versions: found.flatMap(({ versions }) => versions),
     lapses: found.flatMap(({ lapses }) => lapses),
     bookings: [],
+    nextOn: through(of),
     after,
   };
 }
@@ -139,6 +140,33 @@ function said({ versions, lapses, after }: Plan) {
     offers: sorted(after.offers),
   };
 }
+
+test("nothing comes of the days before the next one that the plan names", () => {
+  fc.assert(
+    fc.property(world, fc.boolean(), fc.nat(), (of, isAutomatic, some) => {
+      const { lines } = of;
+      const site = { ...of.site, isAutomatic };
+      const end = through(of);
+      const { after, nextOn } = planRun(site, lines, NONE, { from: of.from, through: end, isStart: true });
+      const [from, last] = [addDays(end, 1), addDays(nextOn, -1)];
+      assert.ok(nextOn > end);
+      for (const day of [last, addDays(from, some % Math.max(1, daysBetween(from, nextOn)))]) {
+        if (day < from || day >= nextOn) continue;
+        const plan = planRun(site, lines, after, { from, through: day, isStart: false });
+        assert.deepEqual([plan.versions, plan.lapses, plan.bookings], [[], [], []]);
+        assert.ok(plan.nextOn >= nextOn);
+        const known = [...after.quotes, ...after.offers];
+        const changed = [...plan.after.quotes, ...plan.after.offers].filter((each) => !known.includes(each));
+        const isOrder = (state: string) => state === "ordered" || state === "closed"; // the order itself said so
+        assert.deepEqual(
+          changed.filter(({ state }) => !isOrder(state)),
+          [],
+        );
+      }
+    }),
+    { seed: SEED, numRuns: 5_000 },
+  );
+});
 
 test("running it any number of times, in any chunks of days, gives the same quotes", () => {
   const chunks = fc.array(fc.integer({ min: 0, max: 500 }), { maxLength: 5 });

@@ -16,6 +16,7 @@ import {
   versionDay,
   windowOn,
 } from "./dates.rules.ts";
+import { nextDay } from "./next.rules.ts";
 import type {
   Booking,
   Days,
@@ -55,6 +56,7 @@ class Desk {
   readonly #offers: Map<string, PlanOffer>;
   readonly #versions: PlannedVersion[] = [];
   readonly #lapses: Lapse[] = [];
+  #waitsFor: LocalDate | null = null;
 
   constructor(site: PlanSite, lines: readonly PlanLine[], { quotes, offers }: Quoted) {
     this.#site = site;
@@ -66,10 +68,19 @@ class Desk {
   goThrough(day: LocalDate, isStart: boolean): void {
     this.settleKnown(day);
     this.#passDates(day);
+    this.#waitsFor = null;
     for (const [renewalOn, candidates] of this.#candidatesOn(day)) {
       const isDue = ({ arrivedOn }: Candidate) =>
         isStart || versionDay(arrivedOn, renewalOn, this.#site.quoteDays) <= day;
       if (candidates.some(isDue)) this.#makeVersion(day, renewalOn, candidates);
+      else this.#wait(renewalOn, candidates);
+    }
+  }
+
+  #wait(renewalOn: LocalDate, candidates: readonly Candidate[]): void {
+    for (const { arrivedOn } of candidates) {
+      const day = versionDay(arrivedOn, renewalOn, this.#site.quoteDays);
+      if (this.#waitsFor === null || day < this.#waitsFor) this.#waitsFor = day;
     }
   }
 
@@ -200,6 +211,11 @@ class Desk {
       versions: this.#versions,
       lapses: this.#lapses,
       bookings: this.#bookingsOn(today),
+      nextOn: nextDay(this.#site, today, {
+        lines: [...this.#lines.values()],
+        offers: [...this.#offers.values()].filter(isLive),
+        waitsFor: this.#waitsFor,
+      }),
       after: { quotes: [...this.#quotes.values()], offers: [...this.#offers.values()] },
     };
   }

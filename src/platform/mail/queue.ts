@@ -65,27 +65,16 @@ export async function queueMails(
 ): Promise<void> {
   if (messages.length === 0) return;
   const { secrets, jobs } = context.portal;
-  const rows = messages.map(({ to, language, template, facts, dedupeKey }) => ({
-    id: newId("mail", context.now),
-    dedupeKey,
-    toAddress: to,
-    language,
-    template,
-    sealedFacts: secrets.seal(facts),
-    state: "queued" as const,
-    queuedAt: context.now,
-    sentAt: null,
-    attempts: 0,
-    lastError: null,
-    subject: null,
-    serverReply: null,
-  }));
-  const queued = await query
-    .insertInto("mails")
-    .values(rows)
-    .onConflict((conflict) => conflict.column("dedupeKey").doNothing())
-    .returning(["id", "dedupeKey"])
-    .execute();
+  const column = (of: (message: Message) => string) => sql`${messages.map(of)}::text[]`;
+  const { rows: queued } = await sql<{ id: string; dedupeKey: string }>`
+    insert into mails (id, dedupe_key, to_address, language, template, sealed_facts, queued_at)
+    select id, dedupe_key, to_address, language, template, sealed_facts, ${context.now}::timestamptz
+      from unnest(${column(() => newId("mail", context.now))}, ${column(({ dedupeKey }) => dedupeKey)},
+                  ${column(({ to }) => to)}, ${column(({ language }) => language)},
+                  ${column(({ template }) => template)}, ${messages.map(({ facts }) => secrets.seal(facts))}::bytea[])
+           as fresh (id, dedupe_key, to_address, language, template, sealed_facts)
+        on conflict (dedupe_key) do nothing
+    returning id, dedupe_key`.execute(query);
   await insertDeliveries(query, queued, messages);
   await jobs.enqueue(
     query,

@@ -7,7 +7,7 @@ import { queueQuoteNotices } from "../quotes/notices.documents.ts";
 import { renewAll } from "./automatic.documents.ts";
 import { type Look, lookAt } from "./look.documents.ts";
 import type { PriceBook } from "./prices.documents.ts";
-import { lockBehind } from "./read.store.ts";
+import { deleteChanges, lockBehind, lookedUnder, neverReadAll } from "./read.store.ts";
 import { type MadeVersion, type Rows, rowsOf } from "./rows.documents.ts";
 import { type CountryDay, NOTHING, type OfferRow, type Tally } from "./run.data.ts";
 import {
@@ -41,15 +41,21 @@ export interface Gone {
 export async function goThrough(scope: VendorScope, context: Context, batch: Batch): Promise<Gone> {
   const { days, prices } = batch;
   const { config } = context.portal;
+  await neverReadAll(scope);
   const siteIds = await lockBehind(scope, days, batch.siteIds);
   if (siteIds.length === 0) return { tally: NOTHING };
+  await deleteChanges(scope, siteIds);
   const looks = await lookAt(scope, { siteIds, days, config });
   const rows = await rowsOf(scope.query, looks, { config, now: context.now, prices });
   const seen = await batch.watch?.(scope, looks, rows);
   await write(scope, context, rows);
+  const dayOf = new Map(days.map((day) => [day.country, day]));
   await updateProgress(
     scope,
-    looks.map(({ site, days: { through } }) => ({ siteId: site.siteId, through })),
+    looks.map(({ site, days: { through }, plan: { nextOn } }) => {
+      const day = dayOf.get(site.country);
+      return { siteId: site.siteId, through, nextOn, under: day ? lookedUnder(site, day) : null };
+    }),
   );
   const todays = new Map(days.map(({ country, today }) => [country, today]));
   const isCurrent = (look: Look) => todays.get(look.site.country) === look.days.through;

@@ -1,5 +1,5 @@
 /**
- * The daily run of renewals: every site gone through to its own today, five hundred at a time.
+ * The daily run of renewals: every site gone through to its own today, two hundred at a time.
  *
  * Safe to run twice, at once from two processes, after days of downtime, and killed anywhere: how far a site has come is
  * a row that is locked with it and moves with what was made. A site at which something is wrong is tried alone, keeps
@@ -11,13 +11,16 @@ import { type Context, today } from "../../platform/context.ts";
 import type { LocalDate } from "../../platform/dates.ts";
 import { type Batch, goThrough } from "./batch.documents.ts";
 import { PriceBook } from "./prices.documents.ts";
-import { insertNewSites, listBehind, listCountries } from "./read.store.ts";
+import { insertNewSites, listBehind, listCountries, passIdle } from "./read.store.ts";
 import { type CountryDay, NOTHING, type Tally } from "./run.data.ts";
 import { updateFailure } from "./write.store.ts";
 
-const BATCH = 500;
+const BATCH = 200;
 /** Batches at once: while the database writes one, the next is planned. */
 const AT_ONCE = 2;
+
+/** Of the plan. Another number makes the run look at every site once. */
+const RULES = 1;
 
 export interface Running {
   /** The last day to go through; later ones wait. Absent: today, where each site is. */
@@ -34,14 +37,15 @@ export interface Outcome extends Tally {
 
 export async function runRenewals(context: Context, running: Running = {}): Promise<Outcome> {
   const { on, siteNumber = null, watch } = running;
-  const { days, behind } = await asPortal(context, async (scope) => {
+  const { days, passed, behind } = await asPortal(context, async (scope) => {
     await insertNewSites(scope);
     const days = countryDays(context, await listCountries(scope), on);
-    return { days, behind: await listBehind(scope, days, siteNumber) };
+    const passed = siteNumber === null ? await passIdle(scope, days) : 0;
+    return { days, passed, behind: await listBehind(scope, days, siteNumber) };
   });
   const batches: string[][] = [];
   for (let at = 0; at < behind.length; at += BATCH) batches.push(behind.slice(at, at + BATCH));
-  const total = { ...NOTHING };
+  const total = { ...NOTHING, sites: passed };
   const failures: { siteId: string; failure: string }[] = [];
   const prices = new PriceBook();
   const work = async () => {
@@ -58,10 +62,13 @@ export async function runRenewals(context: Context, running: Running = {}): Prom
 
 /** Where each country is in time. A day in the future is nobody's yet. */
 export function countryDays(context: Context, countries: readonly string[], on?: LocalDate): CountryDay[] {
+  const { quoteDays, autoRenewCountries } = context.portal.config;
   return countries.map((country) => {
     const zone = timeZoneOf(country);
     const here = today(context, zone);
-    return { country, zone, today: here, day: on === undefined || on > here ? here : on };
+    const day = on === undefined || on > here ? here : on;
+    const rules = `${RULES} ${quoteDays} ${autoRenewCountries.includes(country) ? "automatic" : "asked"}`;
+    return { country, zone, today: here, day, rules };
   });
 }
 

@@ -25,12 +25,41 @@ export async function insertNewSites({ query }: VendorScope): Promise<void> {
        and not exists (select from renewal_sites known where known.site_id = sites.id)
      order by id
         on conflict do nothing`.execute(query);
+  await sql`
+    delete from renewal_changes change
+     where not exists (select from renewal_sites known where known.site_id = change.site_id)`.execute(query);
 }
 
 function daysOf(days: readonly CountryDay[]): RawBuilder<unknown> {
   const column = (of: (day: CountryDay) => string) => days.map(of);
-  return sql`unnest(${column(({ country }) => country)}::text[], ${column(({ zone }) => zone)}::text[],
-                    ${column(({ day }) => day)}::date[]) today (country, zone, day)`;
+  return sql`unnest(${column(({ country }) => country)}::text[], ${column(({ rules }) => rules)}::text[],
+                    ${column(({ day }) => day)}::date[]) today (country, rules, day)`;
+}
+
+/**
+ * Moves the sites on, in one statement, of whose days up to today nothing can come: their next day is later, and since it
+ * was named nothing was heard of them, and nothing on which it depends is otherwise. Answers how many they are.
+ */
+export async function passIdle({ query }: VendorScope, days: readonly CountryDay[]): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update renewal_sites progress
+       set checked_through = today.day
+      from sites site
+      join ${daysOf(days)} on today.country = site.country
+     where site.id = progress.site_id
+       and progress.checked_through < today.day
+       and progress.next_on > today.day
+       and progress.looked_under = concat_ws(' ', site.program, site.country, coalesce(site.first_ordered_on::text, '-'),
+                                             today.rules)
+       and not exists (select from renewal_changes change where change.site_id = progress.site_id)`.execute(
+    query,
+  );
+  return Number(numAffectedRows ?? 0);
+}
+
+/** What `passIdle` compares. */
+export function lookedUnder({ program, country, firstOrderedOn }: RunSite, { rules }: CountryDay): string {
+  return [program, country, firstOrderedOn ?? "-", rules].join(" ");
 }
 
 const BEHIND = sql`(progress.checked_through is null or progress.checked_through < today.day)`;
@@ -68,6 +97,21 @@ export async function lockBehind(
      order by progress.site_id
        for update of progress skip locked`.execute(query);
   return rows.map(({ siteId }) => siteId);
+}
+
+/**
+ * Before the sites are read: what came in until now is seen by what reads them next, and what comes later is left here.
+ */
+export async function deleteChanges({ query }: VendorScope, siteIds: readonly string[]): Promise<void> {
+  await sql`delete from renewal_changes where site_id = any(${[...siteIds]}::text[])`.execute(query);
+}
+
+/**
+ * The statements of a run are planned once and kept, perhaps while a table is still empty: then a plan that reads all of
+ * it would be chosen, and be kept while the run fills it.
+ */
+export async function neverReadAll({ query }: VendorScope): Promise<void> {
+  await sql`set local enable_seqscan = off`.execute(query);
 }
 
 /** Every site that renews through the portal, or the one of a number: for a rehearsal. */

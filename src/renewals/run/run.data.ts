@@ -10,6 +10,8 @@ export interface CountryDay {
   readonly today: LocalDate;
   /** The last day to go through there: today, an earlier one, or in a rehearsal any. */
   readonly day: LocalDate;
+  /** Which settings a plan of its sites depends on. */
+  readonly rules: string;
 }
 
 export interface RunSite {

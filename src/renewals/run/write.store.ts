@@ -114,13 +114,16 @@ export async function closeEmptyQuotes(
 export interface Progress {
   readonly siteId: string;
   readonly through: LocalDate;
+  readonly nextOn: LocalDate;
+  readonly under: string | null;
 }
 
 export async function updateProgress({ query }: VendorScope, rows: readonly Progress[]): Promise<void> {
   await sql`
     update renewal_sites progress
-       set checked_through = fresh.through, failed_at = null, failure = null
-      from ${recordset(rows, `"siteId" text, through date`)}
+       set checked_through = fresh.through, next_on = fresh."nextOn", looked_under = fresh.under, failed_at = null,
+           failure = null
+      from ${recordset(rows, `"siteId" text, through date, "nextOn" date, under text`)}
      where progress.site_id = fresh."siteId"`.execute(query);
 }
 
