@@ -129,7 +129,7 @@ function navigationOf(request: FastifyRequest, site: Site | undefined, hasSevera
       label: say("account"),
       items: [
         ...ofSite(ACCOUNT_PLACES),
-        place("calendar", "/calendar"),
+        ...(isStaff ? [] : [place("calendar", "/calendar")]),
         ...(hasSeveral ? [place("mySites", "/")] : []),
         ...(isStaff ? [] : [place("requests", "/access-requests")]),
       ],

@@ -52,6 +52,12 @@ export const en = {
   "event.renewal-quote.updated":
     "The renewal quote {number} has a new version, {version}; it can be ordered until {dueOn}.",
   "event.coverage.lapsed": "Subscription and support has lapsed, without coverage from {on} on: {products}.",
+  "event.cart.changed": "The cart was changed: {lineCount} lines.",
+  "event.calendar-feed.made": "The calendar subscription “{name}” was made.",
+  "event.calendar-feed.revoked": "The calendar subscription “{name}” was revoked.",
+  "event.date-digest.ended": "The digest of dates was ended by its mail.",
+  "event.level.changed": "The price level of agreement {agreement} changed from {from} to {to}.",
+  "event.renewal-run.requested": "A run of renewals was asked for, for {on}.",
   "event.scenario.saved": "The renewal scenario “{name}” was saved and shared.",
   "event.scenario.changed": "The renewal scenario “{name}” was changed.",
   "event.scenario.deleted": "The renewal scenario “{name}” was deleted.",

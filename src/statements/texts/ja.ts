@@ -49,6 +49,12 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
     "更新見積 {number} が第 {version} 版になりました（{dueOn} まで注文できます）。",
   "event.coverage.lapsed":
     "ソフトウェア・サブスクリプション＆サポートの期限が切れました（{on} から対象外）：{products}",
+  "event.cart.changed": "カートの内容が変更されました（{lineCount} 件）。",
+  "event.calendar-feed.made": "カレンダーの購読「{name}」が作成されました。",
+  "event.calendar-feed.revoked": "カレンダーの購読「{name}」が取り消されました。",
+  "event.date-digest.ended": "期日のお知らせメールが、メール内のリンクから停止されました。",
+  "event.level.changed": "契約 {agreement} の価格レベルが {from} から {to} に変わりました。",
+  "event.renewal-run.requested": "{on} の更新処理が指示されました。",
   "event.scenario.saved": "更新シナリオ「{name}」が保存され、共有されました。",
   "event.scenario.changed": "更新シナリオ「{name}」が変更されました。",
   "event.scenario.deleted": "更新シナリオ「{name}」が削除されました。",

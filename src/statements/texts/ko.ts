@@ -46,6 +46,12 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   "event.renewal-quote.updated":
     "갱신 견적 {number}이(가) 버전 {version}(으)로 변경되었습니다({dueOn}까지 주문 가능).",
   "event.coverage.lapsed": "소프트웨어 구독과 기술지원이 만료되었습니다({on}부터 적용되지 않음): {products}",
+  "event.cart.changed": "장바구니가 변경되었습니다({lineCount}건).",
+  "event.calendar-feed.made": "캘린더 구독 “{name}”이(가) 만들어졌습니다.",
+  "event.calendar-feed.revoked": "캘린더 구독 “{name}”이(가) 취소되었습니다.",
+  "event.date-digest.ended": "일정 안내 메일이 메일의 링크로 중지되었습니다.",
+  "event.level.changed": "계약 {agreement}의 가격 레벨이 {from}에서 {to}(으)로 변경되었습니다.",
+  "event.renewal-run.requested": "{on} 갱신 처리가 요청되었습니다.",
   "event.scenario.saved": "갱신 시나리오 “{name}”이(가) 저장되어 공유되었습니다.",
   "event.scenario.changed": "갱신 시나리오 “{name}”이(가) 변경되었습니다.",
   "event.scenario.deleted": "갱신 시나리오 “{name}”이(가) 삭제되었습니다.",
