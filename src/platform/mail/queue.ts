@@ -158,12 +158,13 @@ export async function updateFailedMail(
      where id = ${mailId}`.execute(query);
 }
 
-/** The newest messages that are out, to one address or to all. For the demo's mailbox. */
+/** The newest messages that are out and not wiped, to one address or to all. For the demo's mailbox. */
 export async function listMails(query: Query, of: { to: string | null; limit: number }) {
   return query
     .selectFrom("mails")
     .select(["id", "toAddress", "language", "template", "sealedFacts", "state", "queuedAt", "sentAt"])
     .where("state", "=", "sent")
+    .where("sealedFacts", "is not", null)
     .$if(of.to !== null, (rows) => rows.where(sql`lower(to_address)`, "=", (of.to ?? "").toLowerCase()))
     .orderBy("queuedAt", "desc")
     .orderBy("id", "desc")
@@ -171,13 +172,14 @@ export async function listMails(query: Query, of: { to: string | null; limit: nu
     .execute();
 }
 
-/** One message that is out; its facts are gone once it was wiped. */
+/** One message that is out; undefined once it was wiped. */
 export async function findMail(query: Query, mailId: string) {
   return query
     .selectFrom("mails")
     .select(["id", "toAddress", "language", "template", "sealedFacts", "sentAt"])
     .where("id", "=", mailId)
     .where("state", "=", "sent")
+    .where("sealedFacts", "is not", null)
     .executeTakeFirst();
 }
 
