@@ -17,8 +17,13 @@ before(async () => {
 });
 after(() => portal.close());
 
-const post = (email: string, url: string, payload: object) =>
-  portal.as(email, { method: "POST", url: `${SITE}${url}`, payload });
+/** Whom a busy machine tells to come again (503) comes again. */
+const post = async (email: string, url: string, payload: object) => {
+  for (let left = 20; ; left--) {
+    const reply = await portal.as(email, { method: "POST", url: `${SITE}${url}`, payload });
+    if (reply.statusCode !== 503 || left === 0) return reply;
+  }
+};
 
 test("BR-78g the same line by quote, by Jun's cart and by Hana's, 40 at once: exactly one order", async () => {
   const renewal = { lineId: CAST.aobaWas };
@@ -41,8 +46,7 @@ test("BR-78g the same line by quote, by Jun's cart and by Hana's, 40 at once: ex
   const replies = await Promise.all(tries);
   const booked = replies.filter(({ statusCode }) => statusCode === 201);
   assert.equal(booked.length, 1, replies.map(({ statusCode, body }) => `${statusCode} ${body}`).join("\n"));
-  // 503: a busy machine's word to come again; nothing was ordered by it, as is counted below.
-  const others = replies.filter(({ statusCode }) => ![201, 409, 503].includes(statusCode));
+  const others = replies.filter(({ statusCode }) => ![201, 409].includes(statusCode));
   assert.deepEqual(
     others.map(({ statusCode, body }) => `${statusCode} ${body}`),
     [],
