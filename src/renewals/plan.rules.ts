@@ -88,7 +88,7 @@ class Desk {
   settleKnown(day: LocalDate): void {
     for (const offer of this.#offers.values()) {
       const line = this.#lines.get(offer.lineId);
-      if (isTakenBack(offer, line, day)) this.#settle(offer, "withdrawn", day);
+      if (isTakenBack(offer, line)) this.#takeBack(offer, day);
       if (!isLive(offer)) continue;
       const covering = line && coveringOn(line, offer.coveredFrom, day);
       if (covering !== undefined) this.#settle(offer, "ordered", covering.arrivedOn);
@@ -96,6 +96,18 @@ class Desk {
         this.#settle(offer, "withdrawn", day);
     }
     this.#closeSettled(day);
+  }
+
+  /**
+   * Before the renewal date it is offered anew, in the next version. Later it stands where it would if nobody had ordered
+   * it: deferred through its own end, after which it has lapsed.
+   */
+  #takeBack(offer: PlanOffer, day: LocalDate): void {
+    const isAnew = offer.renewalOn > day;
+    this.#put({ ...offer, state: isAnew ? "withdrawn" : "deferred", settledOn: isAnew ? day : null });
+    const quote = isAnew ? undefined : this.#quotes.get(offer.renewalOn);
+    if (quote?.state === "closed")
+      this.#quotes.set(offer.renewalOn, { ...quote, state: "deferred", closedOn: null });
   }
 
   /** The renewal date: what ends the day before has lapsed, the rest is deferred to its own end. Source: §3.18.6–8. */
@@ -221,12 +233,10 @@ class Desk {
   }
 }
 
-/** What had been ordered in time is ordered no more: the vendor took the order, or its line, away. */
-function isTakenBack({ state, coveredFrom }: PlanOffer, line: PlanLine | undefined, day: LocalDate): boolean {
-  if (state !== "ordered" || coveredFrom <= day || line === undefined) return false;
-  return (
-    hasEndBefore(line, coveredFrom) && !line.periods.some((period) => period.coveredFrom === coveredFrom)
-  );
+/** What had been ordered is ordered no more: the vendor took the order, or its line, away. */
+function isTakenBack({ state, coveredFrom }: PlanOffer, line: PlanLine | undefined): boolean {
+  if (state !== "ordered" || line === undefined || !hasEndBefore(line, coveredFrom)) return false;
+  return !line.periods.some((period) => period.coveredFrom === coveredFrom);
 }
 
 function hasEndBefore({ periods }: PlanLine, coveredFrom: LocalDate): boolean {

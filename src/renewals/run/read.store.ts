@@ -196,7 +196,17 @@ export async function listRunPeriods(
   return rows;
 }
 
-/** The quotes that may still change: those that are not closed, and those of renewal dates that are yet to come. */
+/** Ordered, and nothing is covered by it any more: the vendor took the order back. */
+const TAKEN_BACK = sql`
+  offer.state = 'ordered'
+  and not exists (select from coverage_periods period
+                   where period.site_id = offer.site_id and period.line_id = offer.line_id
+                     and period.covered_from = offer.covered_from)`;
+
+/**
+ * The quotes that may still change: those that are not closed, those of renewal dates that are yet to come, and those of
+ * which the vendor took an order back.
+ */
 export async function listRunQuotes({ query }: VendorScope, siteIds: readonly string[]): Promise<RunQuote[]> {
   const { rows } = await sql<RunQuote>`
     select quote.site_id as "siteId", quote.id as "quoteId", quote.number, quote.renewal_on as "renewalOn",
@@ -208,7 +218,9 @@ export async function listRunQuotes({ query }: VendorScope, siteIds: readonly st
       from renewal_quotes quote
       join renewal_sites progress on progress.site_id = quote.site_id
      where quote.site_id = any(${[...siteIds]}::text[])
-       and (quote.state <> 'closed' or quote.renewal_on > progress.checked_through)`.execute(
+       and (quote.state <> 'closed' or quote.renewal_on > progress.checked_through
+            or exists (select from renewal_offers offer
+                        where offer.site_id = quote.site_id and offer.quote_id = quote.id and ${TAKEN_BACK}))`.execute(
     query.withoutPlugins(),
   );
   return rows;
@@ -222,8 +234,7 @@ export async function listRunOffers({ query }: VendorScope, siteIds: readonly st
       from renewal_offers offer
       join renewal_sites progress on progress.site_id = offer.site_id
      where offer.site_id = any(${[...siteIds]}::text[])
-       and (offer.state in ('open', 'deferred') or offer.covered_from > progress.checked_through)`.execute(
-    query.withoutPlugins(),
-  );
+       and (offer.state in ('open', 'deferred') or offer.covered_from > progress.checked_through
+            or (${TAKEN_BACK}))`.execute(query.withoutPlugins());
   return rows;
 }

@@ -79,7 +79,7 @@ function quoteRows({ site, quotes, plan }: Look, now: Date): Quote[] {
       number: was?.number ?? `Q${newCode(10).toUpperCase()}`,
       ...{ renewalOn, version, state, closedOn, hasNewVersion },
       was: was?.state ?? null,
-      isChanged: hasNewVersion || state !== was?.state,
+      isChanged: hasNewVersion || state !== was?.state || closedOn !== was.closedOn,
     };
   });
 }
