@@ -7,6 +7,7 @@ export {
   levelOfOrder,
   levelOfPoints,
   levelText,
+  listSiteLevels,
   nextLevel,
   priceLevelHref,
   REFRESH_LEVELS,

@@ -20,4 +20,12 @@ export { PROOFS_JOB, type ProofState } from "./proofs/rules.ts";
 export { listLatestProofs, listProofs, type ProofSummary } from "./proofs/store.ts";
 export { type LineStatus, statusOf } from "./rules.ts";
 export { listOwnedCodes } from "./search/store.ts";
-export { countLines, findLine, type LinePage, listLines, listLinesById, placeOf } from "./store.ts";
+export {
+  countLines,
+  findLine,
+  type LinePage,
+  listLines,
+  listLinesById,
+  listLinesOfSites,
+  placeOf,
+} from "./store.ts";

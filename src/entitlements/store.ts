@@ -6,7 +6,7 @@
  * page 1 costs. A line that was never covered sorts before every day.
  */
 import { type RawBuilder, sql } from "kysely";
-import type { SiteScope } from "../access/index.ts";
+import type { SiteScope, VendorScope } from "../access/index.ts";
 import type { LocalDate } from "../platform/dates.ts";
 import type { Place } from "../platform/http/place.ts";
 import type { EntitlementLine } from "./line.data.ts";
@@ -170,6 +170,21 @@ export async function listLinesById(
      where site_id = ${siteId}
        and id = any(${[...lineIds]}::text[])
      order by sorted_through desc, id desc`.execute(query);
+  return rows;
+}
+
+/** As `listLinesById` of each site: of many sites at once. */
+export async function listLinesOfSites(
+  { query }: VendorScope,
+  asked: readonly { readonly siteId: string; readonly lineIds: readonly string[] }[],
+): Promise<(EntitlementLine & { readonly siteId: string })[]> {
+  const siteIds = asked.flatMap(({ siteId, lineIds }) => lineIds.map(() => siteId));
+  const lineIds = asked.flatMap(({ lineIds }) => lineIds);
+  const { rows } = await sql<EntitlementLine & { siteId: string }>`
+    select site_id, ${LINE}
+      from entitlement_lines
+     where (site_id, id) in (select * from unnest(${siteIds}::text[], ${lineIds}::text[]))
+     order by site_id, sorted_through desc, id desc`.execute(query);
   return rows;
 }
 

@@ -1,17 +1,26 @@
 /** What it costs to bring back the coverage of lapsed lines on a day, and from when to when it would reach. */
-import type { SiteScope } from "../access/index.ts";
+import type { SiteScope, VendorScope } from "../access/index.ts";
 import { type SiteFacts, timeZoneOf } from "../agreements/index.ts";
 import {
   currencyOf,
   findLevel,
   type Level,
+  listSiteLevels,
   listSoldParts,
   listUnitPrices,
   type SoldPart,
 } from "../catalog/index.ts";
 import { licenseCoverage } from "../coverage/index.ts";
-import { type EntitlementLine, listLines, listLinesById, statusOf } from "../entitlements/index.ts";
+import {
+  type EntitlementLine,
+  listLines,
+  listLinesById,
+  listLinesOfSites,
+  statusOf,
+} from "../entitlements/index.ts";
+import type { Config } from "../platform/config.ts";
 import { type Context, today } from "../platform/context.ts";
+import type { Query } from "../platform/database.ts";
 import type { LocalDate } from "../platform/dates.ts";
 import { type Obstacle, obstacleOf, reinstatementPrice } from "./rules.ts";
 
@@ -92,17 +101,84 @@ export async function offersOf(
   { lines, day, level: better }: Asked,
 ): Promise<Offer[]> {
   if (lines.length === 0) return [];
+  const { program } = site;
   const currency = currencyOf(site.country, config);
   const level = better ?? (await findLevel(scope, day));
-  const products = [...new Set(lines.map(({ productCode }) => productCode))];
-  const sold = await listSoldParts(scope.query, { products, program: site.program });
-  const parts = sold.filter(({ kind }) => kind === "reinstatement" || kind === "license");
-  const prices = await listUnitPrices(scope.query, {
-    parts: parts.map(({ number }) => number),
-    currency,
-    level,
-    on: day,
+  const parts = await listOfferParts(scope.query, { products: productsOf(lines), program });
+  const prices = await listUnitPrices(scope.query, { parts: numbersOf(parts), currency, level, on: day });
+  return offersAt(config, lines, { day, currency, level, parts, prices });
+}
+
+export interface SiteOffers {
+  readonly site: SiteFacts;
+  readonly offers: readonly Offer[];
+}
+
+/**
+ * As `listReinstatementOffers` of each site: of many sites at once, in a statement for each program and
+ * each list of prices. Sites of whose lines none is lapsed are left out.
+ */
+export async function listOffersOfSites(
+  scope: VendorScope,
+  context: Context,
+  asked: readonly { readonly site: SiteFacts; readonly lineIds: readonly string[] }[],
+): Promise<SiteOffers[]> {
+  const { config } = context.portal;
+  const named = asked.map(({ site: { siteId }, lineIds }) => ({ siteId, lineIds }));
+  const bySite = Map.groupBy(await listLinesOfSites(scope, named), ({ siteId }) => siteId);
+  const lapsed = asked.flatMap(({ site }) => {
+    const day = today(context, timeZoneOf(site.country));
+    const lines = (bySite.get(site.siteId) ?? []).filter((line) => statusOf(line, day) === "lapsed");
+    const currency = currencyOf(site.country, config);
+    return lines.length === 0 ? [] : [{ site, day, currency, lines }];
   });
+  if (lapsed.length === 0) return [];
+  const levels = await listSiteLevels(
+    scope,
+    lapsed.map(({ site: { siteId }, day }) => ({ siteId, on: day })),
+  );
+  const leveled = lapsed.map((each) => ({ ...each, level: levels.get(each.site.siteId) ?? ("BL" as const) }));
+  const offered: SiteOffers[] = [];
+  for (const [program, some] of Map.groupBy(leveled, ({ site }) => site.program)) {
+    const products = productsOf(some.flatMap(({ lines }) => lines));
+    const parts = await listOfferParts(scope.query, { products, program });
+    const lists = Map.groupBy(some, ({ currency, level, day }) => `${currency} ${level} ${day}`);
+    for (const [first, ...others] of lists.values()) {
+      if (first === undefined) continue;
+      const { currency, level, day } = first;
+      const prices = await listUnitPrices(scope.query, { parts: numbersOf(parts), currency, level, on: day });
+      const priced = { day, currency, level, parts, prices };
+      for (const { site, lines } of [first, ...others]) {
+        offered.push({ site, offers: offersAt(config, lines, priced) });
+      }
+    }
+  }
+  return offered;
+}
+
+function productsOf(lines: readonly EntitlementLine[]): string[] {
+  return [...new Set(lines.map(({ productCode }) => productCode))];
+}
+
+async function listOfferParts(query: Query, asked: Parameters<typeof listSoldParts>[1]): Promise<SoldPart[]> {
+  const sold = await listSoldParts(query, asked);
+  return sold.filter(({ kind }) => kind === "reinstatement" || kind === "license");
+}
+
+function numbersOf(parts: readonly SoldPart[]): string[] {
+  return parts.map(({ number }) => number);
+}
+
+interface Priced {
+  readonly day: LocalDate;
+  readonly currency: string;
+  readonly level: Level;
+  readonly parts: readonly SoldPart[];
+  readonly prices: ReadonlyMap<string, number>;
+}
+
+function offersAt(config: Config, lines: readonly EntitlementLine[], priced: Priced): Offer[] {
+  const { day, currency, level, parts, prices } = priced;
   const { reinstatementPercent: percent, reinstatementBrands: brands } = config;
   const covered = licenseCoverage(day);
   return lines.map((line): Offer => {

@@ -8,5 +8,5 @@ export {
   priceLevelHref,
   type Thresholds,
 } from "./rules.ts";
-export { findLevel } from "./store.ts";
+export { findLevel, listSiteLevels } from "./store.ts";
 export { levelText } from "./texts.ts";

@@ -1,6 +1,6 @@
 /** The SQL of price levels: which held on which day. */
 import { sql } from "kysely";
-import type { SiteScope } from "../../access/index.ts";
+import type { SiteScope, VendorScope } from "../../access/index.ts";
 import type { LocalDate } from "../../platform/dates.ts";
 import type { Level } from "./levels.data.ts";
 
@@ -15,6 +15,26 @@ export async function findLevel({ query, siteId }: SiteScope, on: LocalDate): Pr
      order by levels.valid_from desc
      limit 1`.execute(query);
   return rows[0]?.level ?? "BL";
+}
+
+/** As `findLevel`, of many sites, each on its own day: by site. */
+export async function listSiteLevels(
+  { query }: VendorScope,
+  asked: readonly { readonly siteId: string; readonly on: LocalDate }[],
+): Promise<ReadonlyMap<string, Level>> {
+  const siteIds = asked.map(({ siteId }) => siteId);
+  const days = asked.map(({ on }) => on);
+  const { rows } = await sql<{ siteId: string; level: Level | null }>`
+    select asked.site_id,
+           (select levels.level
+              from agreement_levels levels
+             where levels.agreement_id = site.agreement_id
+               and levels.valid_from <= asked.day
+             order by levels.valid_from desc
+             limit 1) as level
+      from unnest(${siteIds}::text[], ${days}::date[]) asked (site_id, day)
+      join sites site on site.id = asked.site_id`.execute(query);
+  return new Map(rows.map(({ siteId, level }) => [siteId, level ?? "BL"]));
 }
 
 export interface SaidLevel {
