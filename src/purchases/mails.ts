@@ -45,26 +45,6 @@ export const purchaseMails = { "order-placed": orderPlaced } satisfies MailTempl
 
 const text = (words: string): Block => ({ kind: "text", text: words });
 
-const INTROS = {
-  buyer: "toBuyer",
-  partner: "toPartner",
-  sales: "toSales",
-  renewal: "toAutomatic",
-} as const satisfies Record<Reader, string>;
-
-const CHANNELS = {
-  online: "channelOnline",
-  partner: "channelPartner",
-  vendor: "channelVendor",
-  automatic: "channelAutomatic",
-} as const satisfies Record<Channel, string>;
-
-const KINDS = {
-  license: "kindLicense",
-  renewal: "kindRenewal",
-  reinstatement: "kindReinstatement",
-} as const;
-
 const isOfSite = (reader: Reader) => reader === "buyer" || reader === "renewal";
 
 /** Only who is of the site gets links into the portal. */
@@ -81,7 +61,7 @@ function orderPlaced(facts: OrderMailFacts, { language, baseUrl }: MailReader): 
   return {
     subject: say("subject", { number, siteNumber }),
     blocks: [
-      text(say(INTROS[reader], { customer })),
+      text(say(`to.${reader}`, { customer })),
       { kind: "facts", rows: rowsOf(say, language, facts) },
       {
         kind: "list",
@@ -101,7 +81,7 @@ function rowsOf(say: PurchaseSay, language: Language, facts: OrderMailFacts) {
     ...row(say(isOfSite(facts.reader) ? "purchaseOrder" : "purchaseOrderOf"), purchaseOrderNumber),
     ...row(say("orderedOn"), dayText(language, facts.orderedOn, "long")),
     ...row(say("placedBy"), placedBy),
-    ...row(say("channel"), say(CHANNELS[facts.channel])),
+    ...row(say("channel"), say(`channel.${facts.channel}`)),
     ...row(say("customer"), facts.customer),
     ...row(say("customerNumber"), facts.customerNumber),
     ...row(say("site"), `${facts.siteNumber} ${facts.siteName}`),
@@ -117,7 +97,7 @@ function lineText(say: PurchaseSay, language: Language, currency: string, line: 
   const price = amountText(language, { amount: unitPrice, currency });
   const units = { quantity: countText(language, quantity), price };
   return say("line", {
-    kind: say(KINDS[kind]),
+    kind: say(`kind.${kind}`),
     product,
     part,
     reckoning:

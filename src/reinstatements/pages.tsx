@@ -6,13 +6,17 @@ import { formOf, pick, type Values } from "../platform/http/forms.ts";
 import { PathText } from "../platform/http/lists.ts";
 import type { Routes } from "../platform/http/server.ts";
 import { Problem } from "../platform/problem.ts";
-import type { FormErrors } from "../web/forms/errors.tsx";
 import { sendPage } from "../web/page.tsx";
 import { OffersPage } from "./list.parts.tsx";
 import { OfferPage } from "./one.parts.tsx";
 import { readOffer, readOffers, reinstateLine } from "./operations.ts";
-import { detailFaultText } from "./ordering/details.documents.tsx";
 import { type OrderDetails, orderDetails } from "./ordering/details.rules.ts";
+import {
+  checkedDetails,
+  detailErrors,
+  EnteredDetails,
+  enteredDetails,
+} from "./ordering/entered.documents.ts";
 
 const ROWS = 50;
 /** What the portal calls its own orders. */
@@ -31,17 +35,13 @@ const list = {
 };
 
 const params = z.strictObject({ siteId: PathText, lineId: PathText });
-const Entered = z.object({
-  step: z.literal("review").optional().catch(undefined),
-  purchaseOrderNumber: z.string().max(200).optional().catch(undefined),
-  channel: z.string().max(20).optional().catch(undefined),
-});
-const one = { schema: { hide: true, params, querystring: Entered }, config: { needs: "renewal.read" } };
+const one = {
+  schema: { hide: true, params, querystring: EnteredDetails },
+  config: { needs: "renewal.read" },
+};
 const order = { schema: { hide: true, params }, config: { needs: "order.place" } };
 
-const FIELDS = ["purchaseOrderNumber", "channel"];
-const Details = z.object(orderDetails);
-const Ordered = Details.extend({
+const Ordered = z.object(orderDetails).extend({
   quantity: z.coerce.number().int().min(1),
   amountSeen: z.coerce.number().int().min(0).optional(),
 });
@@ -70,15 +70,16 @@ export const reinstatementPages: Routes = async (app) => {
   );
 
   app.get("/sites/:siteId/reinstatements/:lineId", one, (request, reply) => {
-    const { step, ...entered } = request.query;
-    const values = pick(formOf(entered), FIELDS);
-    return step === "review" ? review(request, reply, values) : show(request, reply, { values });
+    const values = enteredDetails(request.query);
+    return request.query.step === "review"
+      ? review(request, reply, values)
+      : show(request, reply, { values });
   });
 
   app.post("/sites/:siteId/reinstatements/:lineId", order, async (request, reply) => {
     const { context, params: path, body } = request;
     const form = formOf(body);
-    const values = pick(form, FIELDS);
+    const values = enteredDetails(form);
     try {
       const asked = parsed(Ordered, { ...values, ...pick(form, ["quantity", "amountSeen"], ["amountSeen"]) });
       const { orderNumber, mayRead } = await reinstateLine(context, { ...path, ...asked });
@@ -102,15 +103,8 @@ function seenIn({ facts }: Problem): number {
 }
 
 /** Everything once more; back to the details when they are wrong. */
-async function review(request: One, reply: FastifyReply, values: Values, before: number | null = null) {
-  const checked = Details.safeParse(values);
-  if (checked.success) return show(request, reply, { values, review: checked.data, before });
-  try {
-    parsed(Details, values);
-  } catch (error) {
-    if (error instanceof Problem) return show(request, reply, { values, problem: error });
-    throw error;
-  }
+function review(request: One, reply: FastifyReply, values: Values, before: number | null = null) {
+  return show(request, reply, { values, before, ...checkedDetails(values) });
 }
 
 interface Shown {
@@ -138,19 +132,10 @@ async function show(
       offered={offered}
       sales={context.portal.config.salesEmail}
       values={values}
-      errors={errorsOf(problem, context.language)}
+      errors={detailErrors(context.language, problem)}
       review={details ?? null}
       before={before}
     />
   );
   return sendPage(reply, page, status);
-}
-
-function errorsOf(problem: Problem | undefined, language: FastifyRequest["context"]["language"]): FormErrors {
-  const { fields = {} } = (problem?.facts ?? {}) as { fields?: Readonly<Record<string, readonly string[]>> };
-  const told = Object.entries(fields).map(([name, codes]) => [
-    name,
-    detailFaultText(language, codes[0] ?? ""),
-  ]);
-  return Object.fromEntries(told);
 }

@@ -6,8 +6,14 @@ import { formOf, pick, type Values } from "../../platform/http/forms.ts";
 import { PathText } from "../../platform/http/lists.ts";
 import type { Routes } from "../../platform/http/server.ts";
 import { Problem } from "../../platform/problem.ts";
-import { detailFaultText, type OrderDetails, orderDetails } from "../../reinstatements/index.ts";
-import type { FormErrors } from "../../web/forms/errors.tsx";
+import {
+  checkedDetails,
+  detailErrors,
+  EnteredDetails,
+  enteredDetails,
+  type OrderDetails,
+  orderDetails,
+} from "../../reinstatements/index.ts";
 import { sendPage } from "../../web/page.tsx";
 import { cartHref } from "../lines.parts.tsx";
 import type { Changed } from "../notes.parts.tsx";
@@ -18,16 +24,9 @@ import { orderCart } from "./operations.ts";
 import { CartOrderPage } from "./order.parts.tsx";
 
 const params = z.strictObject({ siteId: PathText });
-const Entered = z.object({
-  step: z.literal("review").optional().catch(undefined),
-  purchaseOrderNumber: z.string().max(200).optional().catch(undefined),
-  channel: z.string().max(20).optional().catch(undefined),
-});
-const show = { schema: { hide: true, params, querystring: Entered }, config: { needs: "cart.read" } };
+const show = { schema: { hide: true, params, querystring: EnteredDetails }, config: { needs: "cart.read" } };
 const order = { schema: { hide: true, params }, config: { needs: "order.place" } };
 
-const FIELDS = ["purchaseOrderNumber", "channel"];
-const Details = z.object(orderDetails);
 const SeenLine = z.object({
   id: PathText,
   partNumber: PathText,
@@ -48,19 +47,20 @@ const Seen = z
   .pipe(z.array(SeenLine).max(MOST_LINES))
   .optional()
   .catch(undefined);
-const Ordered = Details.extend({ revision: z.coerce.number().int().min(0), seen: Seen });
+const Ordered = z.object(orderDetails).extend({ revision: z.coerce.number().int().min(0), seen: Seen });
 
 export const cartOrderPages: Routes = async (app) => {
   app.get("/sites/:siteId/cart/order", show, (request, reply) => {
-    const { step, ...entered } = request.query;
-    const values = pick(formOf(entered), FIELDS);
-    return step === "review" ? review(request, reply, values) : showOrder(request, reply, { values });
+    const values = enteredDetails(request.query);
+    return request.query.step === "review"
+      ? review(request, reply, values)
+      : showOrder(request, reply, { values });
   });
 
   app.post("/sites/:siteId/cart/order", order, async (request, reply) => {
     const { context, params: path, body } = request;
     const form = formOf(body);
-    const values = pick(form, FIELDS);
+    const values = enteredDetails(form);
     try {
       const asked = parsed(Ordered, { ...values, ...pick(form, ["revision", "seen"]) });
       const { orderNumber, mayRead } = await orderCart(context, path.siteId, asked);
@@ -111,15 +111,8 @@ function changedIn({ facts }: Problem): Changed {
 }
 
 /** Everything once more; back to the details when they are wrong. */
-async function review(request: OfSite, reply: FastifyReply, values: Values, changed: Changed | null = null) {
-  const checked = Details.safeParse(values);
-  if (checked.success) return showOrder(request, reply, { values, review: checked.data, changed });
-  try {
-    parsed(Details, values);
-  } catch (error) {
-    if (error instanceof Problem) return showOrder(request, reply, { values, problem: error });
-    throw error;
-  }
+function review(request: OfSite, reply: FastifyReply, values: Values, changed: Changed | null = null) {
+  return showOrder(request, reply, { values, changed, ...checkedDetails(values) });
 }
 
 interface Shown {
@@ -140,19 +133,10 @@ async function showOrder(request: OfSite, reply: FastifyReply, shown: Shown) {
       cart={cart}
       sales={context.portal.config.salesEmail}
       values={values}
-      errors={errorsOf(problem, context.language)}
+      errors={detailErrors(context.language, problem)}
       review={details ?? null}
       changed={changed}
     />
   );
   return sendPage(reply, page, problem?.status ?? (changed === null ? 200 : 409));
-}
-
-function errorsOf(problem: Problem | undefined, language: FastifyRequest["context"]["language"]): FormErrors {
-  const { fields = {} } = (problem?.facts ?? {}) as { fields?: Readonly<Record<string, readonly string[]>> };
-  const told = Object.entries(fields).map(([name, codes]) => [
-    name,
-    detailFaultText(language, codes[0] ?? ""),
-  ]);
-  return Object.fromEntries(told);
 }

@@ -2,11 +2,11 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { parsed } from "../../../platform/http/errors.ts";
-import { formOf, pick, type Values } from "../../../platform/http/forms.ts";
+import { formOf, type Values } from "../../../platform/http/forms.ts";
 import { PathText } from "../../../platform/http/lists.ts";
 import type { Routes } from "../../../platform/http/server.ts";
 import { Problem } from "../../../platform/problem.ts";
-import { detailFaultText, orderDetails } from "../../../reinstatements/index.ts";
+import { detailErrors, enteredDetails, orderDetails } from "../../../reinstatements/index.ts";
 import { withQuery } from "../../../web/filter.tsx";
 import type { FormErrors } from "../../../web/forms/errors.tsx";
 import { sendPage } from "../../../web/page.tsx";
@@ -56,7 +56,6 @@ const Amount = z.coerce.number().int().min(0).optional().catch(undefined);
 const NONE = "none";
 
 const Details = z.object(orderDetails);
-const FIELDS = ["purchaseOrderNumber", "channel"];
 
 export const quotePages: Routes = async (app) => {
   app.get("/sites/:siteId/renewal-quotes", list, async ({ context, params, query, frame }, reply) => {
@@ -141,7 +140,7 @@ async function look(request: FastifyRequest, reply: FastifyReply, looked: Looked
 async function placeFrom(request: FastifyRequest, reply: FastifyReply, path: Path) {
   const { context, body } = request;
   const form = formOf(body);
-  const values = pick(form, FIELDS);
+  const values = enteredDetails(form);
   const version = Version.parse(form["version"]);
   const lines = form["lines"] ?? "";
   try {
@@ -160,7 +159,7 @@ async function placeFrom(request: FastifyRequest, reply: FastifyReply, path: Pat
     if (!(error instanceof Problem)) throw error;
     const looked = { path, version, lines, values, status: error.status };
     if (error.code === "invalid_request")
-      return look(request, reply, { ...looked, errors: errorsOf(error, context) });
+      return look(request, reply, { ...looked, errors: detailErrors(context.language, error) });
     if (error.code === "quote_superseded") return look(request, reply, looked);
     if (error.code === "price_changed")
       return look(request, reply, {
@@ -169,13 +168,4 @@ async function placeFrom(request: FastifyRequest, reply: FastifyReply, path: Pat
       });
     throw error;
   }
-}
-
-function errorsOf({ facts }: Problem, { language }: FastifyRequest["context"]): FormErrors {
-  const { fields = {} } = facts as { fields?: Readonly<Record<string, readonly string[]>> };
-  const told = Object.entries(fields).map(([name, codes]) => [
-    name,
-    detailFaultText(language, codes[0] ?? ""),
-  ]);
-  return Object.fromEntries(told);
 }
