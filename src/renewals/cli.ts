@@ -25,12 +25,14 @@ const run: Command = {
 
 export const renewalCommands: readonly Command[] = [run];
 
-function print({ on, isDryRun, counts, items, itemsCount, failures }: RunReport): void {
+function print({ on, isDryRun, counts, notBegun, items, itemsCount, failures }: RunReport): void {
   const { sites, issued, updated, deferred, lapsed, renewed } = counts;
   console.log(
     `${on}${isDryRun ? " rehearsed, nothing done" : ""}: ${sites} sites, ${issued} quotes, ${updated} updated, ` +
       `${deferred} lines deferred, ${lapsed} lapsed, ${renewed} renewed automatically`,
   );
+  if (notBegun > 0)
+    console.log(`${notBegun} sites were never gone through: they begin with today's run, not on a past day`);
   if (items.length > 0) {
     const heads = ["SITE", "WHAT", "QUOTE", "RENEWAL", "LINES", "AMOUNT", "MAILED TO", "RULE"];
     printTable(heads, items.flatMap(rowsOf));

@@ -11,6 +11,7 @@ export const quoteProblems = defineProblems(
     quote_superseded: 409,
     renewal_price_missing: 409,
     renewal_withdrawn: 409,
+    renewals_not_begun: 409,
   },
   { en, ja, ko, "zh-TW": zhTW },
 );

@@ -34,10 +34,11 @@ export async function insertNewSites({ query }: VendorScope): Promise<void> {
      where not exists (select from renewal_sites known where known.site_id = change.site_id)`.execute(query);
 }
 
-function daysOf(days: readonly CountryDay[]): RawBuilder<unknown> {
+export function daysOf(days: readonly CountryDay[]): RawBuilder<unknown> {
   const column = (of: (day: CountryDay) => string) => days.map(of);
   return sql`unnest(${column(({ country }) => country)}::text[], ${column(({ rules }) => rules)}::text[],
-                    ${column(({ day }) => day)}::date[]) today (country, rules, day)`;
+                    ${column(({ day }) => day)}::date[], ${column(({ today }) => today)}::date[])
+             today (country, rules, day, here)`;
 }
 
 /**
@@ -66,7 +67,9 @@ export function lookedUnder({ program, country, firstOrderedOn }: RunSite, { rul
   return [program, country, firstOrderedOn ?? "-", rules].join(" ");
 }
 
-const BEHIND = sql`(progress.checked_through is null or progress.checked_through < today.day)`;
+/** A site begins today and never in the past: a quote of a day that is over is one that nobody could have seen. */
+const BEHIND = sql`
+  (progress.checked_through < today.day or (progress.checked_through is null and today.day = today.here))`;
 
 /** The sites that were not gone through to their day yet, by id. */
 export async function listBehind(
@@ -116,17 +119,6 @@ export async function deleteChanges({ query }: VendorScope, siteIds: readonly st
  */
 export async function neverReadAll({ query }: VendorScope): Promise<void> {
   await sql`set local enable_seqscan = off`.execute(query);
-}
-
-/** Every site that renews through the portal, or the one of a number: for a rehearsal. */
-export async function listAllSites({ query }: VendorScope, siteNumber: string | null): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select id
-      from sites
-     where program in ('PA', 'PAE')
-       and (${siteNumber}::text is null or number = ${siteNumber})
-     order by id`.execute(query);
-  return rows.map(({ id }) => id);
 }
 
 export async function listRunSites({ query }: VendorScope, siteIds: readonly string[]): Promise<RunSite[]> {

@@ -1,6 +1,9 @@
 /**
  * A run that an operator asks for: for a day, really or as a rehearsal that changes nothing and sends nothing.
  *
+ * A real one takes up to a past day whom it left before that day. It begins nowhere in the past: quotes would be dated on
+ * days on which nobody could have seen them.
+ *
  * A rehearsal answers from what is known now. Days ahead, ten years at most: what will be made if nothing else is ordered. Days
  * that were gone through already: what was made of what is known now, by the days on which it was ordered.
  */
@@ -8,11 +11,12 @@ import { asPortal, authorizeVendor } from "../../access/index.ts";
 import { type Context, systemContext } from "../../platform/context.ts";
 import { addMonths, type LocalDate } from "../../platform/dates.ts";
 import { emit } from "../../platform/events.ts";
-import { found, invalid } from "../../platform/problem.ts";
+import { found, invalid, Problem } from "../../platform/problem.ts";
+import { countNotBegun, listAllSites } from "./asked.store.ts";
 import { lookAt } from "./look.documents.ts";
 import { countryDays, runRenewals } from "./operations.ts";
 import { PriceBook } from "./prices.documents.ts";
-import { listAllSites, listCountries, listRunSites } from "./read.store.ts";
+import { listCountries, listRunSites } from "./read.store.ts";
 import type { Deed, ReportItem, RunReport } from "./report.data.ts";
 import { deedsOf, toldItems } from "./report.documents.ts";
 import { rowsOf } from "./rows.documents.ts";
@@ -32,18 +36,22 @@ const MOST_MONTHS_AHEAD = 120;
 
 export async function runFor(context: Context, asked: Asked): Promise<RunReport> {
   const { on, isDryRun, siteNumber = null } = asked;
-  const siteIds = await authorizeVendor(context, "renewal.run", async (scope) => {
-    const days = countryDays(context, await listCountries(scope));
+  const { siteIds, notBegun } = await authorizeVendor(context, "renewal.run", async (scope) => {
+    const countries = await listCountries(scope);
+    const days = countryDays(context, countries);
     if (days.every(({ today }) => on > (isDryRun ? addMonths(today, MOST_MONTHS_AHEAD) : today)))
       throw invalid({ on: ["day_out_of_range"] });
     const ids = await listAllSites(scope, siteNumber);
     if (siteNumber !== null) found(ids[0], "site");
+    const notBegun = isDryRun ? 0 : await countNotBegun(scope, countryDays(context, countries, on), ids);
+    if (notBegun > 0 && notBegun === ids.length)
+      throw new Problem(409, "renewals_not_begun", { on, notBegun });
     const facts = { on, isDryRun, siteNumber };
     await emit(scope.query, context, { name: "renewal-run.requested", facts });
-    return ids;
+    return { siteIds: ids, notBegun };
   });
   const portal = { ...systemContext(context.portal, "renewals.run"), requestId: context.requestId };
-  return isDryRun ? rehearse(portal, on, siteIds) : run(portal, asked);
+  return isDryRun ? rehearse(portal, on, siteIds) : { ...(await run(portal, asked)), notBegun };
 }
 
 async function run(context: Context, { on, siteNumber }: Asked): Promise<RunReport> {
@@ -70,7 +78,7 @@ async function run(context: Context, { on, siteNumber }: Asked): Promise<RunRepo
   );
   const numbers = new Map(sites.map(({ siteId, number }) => [siteId, number]));
   return {
-    ...{ on, isDryRun: false, counts, items, itemsCount },
+    ...{ on, isDryRun: false, counts, notBegun: 0, items, itemsCount },
     failures: failures.map(({ siteId, failure }) => ({ siteNumber: numbers.get(siteId) ?? siteId, failure })),
   };
 }
@@ -94,7 +102,7 @@ async function rehearse(context: Context, on: LocalDate, siteIds: readonly strin
       items.push(...(await toldItems(scope, deeds.slice(0, Math.max(0, MOST_ITEMS - items.length)))));
     });
   }
-  return { on, isDryRun: true, counts, items, itemsCount, failures: [] };
+  return { on, isDryRun: true, counts, notBegun: 0, items, itemsCount, failures: [] };
 }
 
 const COUNTED: Record<Deed, keyof Tally> = {

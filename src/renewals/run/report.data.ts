@@ -43,6 +43,8 @@ export interface RunReport {
   readonly on: LocalDate;
   readonly isDryRun: boolean;
   readonly counts: Tally;
+  /** Sites that were left out, since they were never gone through and the day is over. */
+  readonly notBegun: number;
   /** The first of them, site by site. */
   readonly items: readonly ReportItem[];
   readonly itemsCount: number;

@@ -50,6 +50,9 @@ const ReportReply = z
       lapsed: Count.describe("Lines"),
       renewed: Count.describe("Lines that renewed themselves"),
     }),
+    notBegun: Count.describe(
+      "Sites left out of a past day: they were never gone through, and begin with today's run",
+    ),
     items: z.array(ItemReply).describe("The first of them; 500 at most"),
     itemsCount: Count,
     failures: z.array(z.object({ siteNumber: z.string(), failure: z.string() })),
@@ -61,7 +64,7 @@ const create = {
   tags: ["renewals"],
   body: z.strictObject({
     on: Day.describe(
-      "Each site's own day. A rehearsal takes those of ten years ahead; else through today at most",
+      "Each site's own day. A rehearsal takes those of ten years ahead; else through today at most, and no site begins on a past day (409 renewals_not_begun)",
     ),
     dryRun: z.boolean().default(false),
     siteNumber: PathText.min(1).max(20).optional().describe("This site alone"),

@@ -6,6 +6,8 @@ export const en = {
     "Version {seen} of the quote was replaced by version {version}. Look at what changed, then order from the new version.",
   "problem.renewal_price_missing":
     "A line has no price in this quote. Order the other lines, and ask the sales desk for this one: {sales}.",
+  "problem.renewals_not_begun":
+    "No run has ever gone through {notBegun, plural, one {this site} other {these {notBegun} sites}}, so none can begin on {on}: its quotes would be dated on a day on which nobody could see them. Make the first run for today, or rehearse {on} with --dry-run.",
   "problem.renewal_withdrawn": "The vendor withdrew a line that you chose, so it is not offered any more.",
 
   title: "Renewal quotes",

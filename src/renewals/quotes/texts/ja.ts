@@ -7,6 +7,8 @@ export const ja: Texts = {
     "見積の第 {seen} 版は第 {version} 版に差し替えられました。変更点をご確認のうえ、新しい版からご注文ください。",
   "problem.renewal_price_missing":
     "この見積に価格のない明細があります。ほかの明細をご注文いただき、この明細は営業窓口（{sales}）へお問い合わせください。",
+  "problem.renewals_not_begun":
+    "対象の {notBegun} サイトは日次処理をまだ一度も行っていないため、{on} 付けでは開始できません。お客様が見ることのできなかった日付の見積になるためです。初回は本日付で実行するか、{on} を --dry-run で予行してください。",
   "problem.renewal_withdrawn": "お選びの明細は取り下げられたため、更新いただけません。",
 
   title: "更新見積",

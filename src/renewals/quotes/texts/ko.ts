@@ -7,6 +7,8 @@ export const ko: Texts = {
     "견적 버전 {seen}은(는) 버전 {version}(으)로 대체되었습니다. 변경된 내용을 확인하신 후 새 버전에서 주문하십시오.",
   "problem.renewal_price_missing":
     "이 견적에 가격이 없는 항목이 있습니다. 나머지 항목을 주문하시고, 이 항목은 영업 창구({sales})로 문의하십시오.",
+  "problem.renewals_not_begun":
+    "대상 사이트 {notBegun}곳은 아직 한 번도 처리된 적이 없어 {on} 자로 시작할 수 없습니다. 아무도 볼 수 없었던 날짜의 견적이 되기 때문입니다. 첫 실행은 오늘 날짜로 하거나, {on}은(는) --dry-run으로 예행하십시오.",
   "problem.renewal_withdrawn": "선택하신 항목은 철회되어 더 이상 제공되지 않습니다.",
 
   title: "갱신 견적",

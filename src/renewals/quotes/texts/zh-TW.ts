@@ -6,6 +6,8 @@ export const zhTW: Texts = {
   "problem.quote_superseded": "報價第 {seen} 版已由第 {version} 版取代。請先查看變更內容，再依新版訂購。",
   "problem.renewal_price_missing":
     "這份報價中有項目沒有價格。請先訂購其他項目，此項目請洽業務窗口：{sales}。",
+  "problem.renewals_not_begun":
+    "這 {notBegun} 個據點從未執行過每日處理，因此無法以 {on} 開始：報價日期會是客戶當時看不到的日子。請以今日執行第一次，或以 --dry-run 試算 {on}。",
   "problem.renewal_withdrawn": "所選項目已撤回，不再提供續約。",
 
   title: "續約報價",
