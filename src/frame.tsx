@@ -9,7 +9,7 @@ import {
   type StaffRole,
   type VendorPermission,
 } from "./access/index.ts";
-import { describeSession, timeZoneOf } from "./agreements/index.ts";
+import { describeSession, findKeySite, timeZoneOf } from "./agreements/index.ts";
 import { ViewBanner } from "./enquiries/views/views.parts.tsx";
 import type { Portal } from "./platform/context.ts";
 import { tagOf } from "./platform/language.ts";
@@ -32,6 +32,14 @@ const SITE_PLACES: readonly [key: Key, path: string, service: Service | null][] 
   ["orders", "/orders", "orderHistory"],
   ["proofs", "/proofs", "proofs"],
   ["downloads", "/downloads", "download"],
+  ["licenseKeys", "/license-keys", null],
+];
+
+/** All that there is of a site for who is in its Key Center alone. */
+const KEY_PLACES: typeof SITE_PLACES = [
+  ["licenseKeys", "/license-keys", null],
+  ["keyMembers", "/key-members", null],
+  ["transfers", "/transfers", null],
 ];
 
 const BUYING_PLACES: typeof SITE_PLACES = [
@@ -55,11 +63,13 @@ export function frameOf(portal: Portal, request: FastifyRequest): Frame {
     chrome: async (siteId) => {
       const { sites } = await describeSession(request.context);
       const site = sites.find((each) => each.siteId === siteId);
+      const keySite =
+        site === undefined && siteId !== null ? await findKeySite(request.context, siteId) : undefined;
       return {
         ...visitOf(portal, request),
         person: request.context.person?.name ?? "",
         profile: "/profile",
-        navigation: navigationOf(request, site, sites.length > 1),
+        navigation: navigationOf(request, { site, keySite, hasSeveral: sites.length > 1 }),
         ...(site === undefined ? {} : { chooser: chooserOf(request, sites, site.siteId) }),
       };
     },
@@ -103,7 +113,14 @@ interface Site {
   readonly program: Program;
 }
 
-function navigationOf(request: FastifyRequest, site: Site | undefined, hasSeveral: boolean): PlaceGroup[] {
+interface Seen {
+  readonly site: Site | undefined;
+  /** A site in whose Key Center the person is, without access to the site itself. */
+  readonly keySite: Pick<Site, "siteId" | "program"> | undefined;
+  readonly hasSeveral: boolean;
+}
+
+function navigationOf(request: FastifyRequest, { site, keySite, hasSeveral }: Seen): PlaceGroup[] {
   const { context, url } = request;
   const say = speaker(context.language, { en, ja, ko, "zh-TW": zhTW });
   const path = url.split("?")[0] ?? "";
@@ -114,16 +131,17 @@ function navigationOf(request: FastifyRequest, site: Site | undefined, hasSevera
     label: say(key),
     current: isCurrent(path, href, key === "home"),
   });
-  const ofSite = (places: typeof SITE_PLACES) =>
+  const placesOf = (of: Pick<Site, "siteId" | "program"> | undefined, places: typeof SITE_PLACES) =>
     places.flatMap(([key, end, service]) =>
-      site === undefined || (service !== null && !SERVICES[service][site.program])
+      of === undefined || (service !== null && !SERVICES[service][of.program])
         ? []
-        : [place(key, `/sites/${site.siteId}${end}`)],
+        : [place(key, `/sites/${of.siteId}${end}`)],
     );
+  const ofSite = (places: typeof SITE_PLACES) => placesOf(site, places);
   const catalogQuery = site === undefined ? "" : `?siteId=${site.siteId}`;
   const catalog = { ...place("catalog", "/catalog/products"), href: `/catalog/products${catalogQuery}` };
   const groups: PlaceGroup[] = [
-    { label: say("owned"), items: ofSite(SITE_PLACES) },
+    { label: say("owned"), items: [...ofSite(SITE_PLACES), ...placesOf(keySite, KEY_PLACES)] },
     { label: say("buying"), items: isStaff ? [] : [...ofSite(BUYING_PLACES), catalog] },
     {
       label: say("account"),
@@ -131,7 +149,7 @@ function navigationOf(request: FastifyRequest, site: Site | undefined, hasSevera
         ...ofSite(ACCOUNT_PLACES),
         ...(isStaff ? [] : [place("calendar", "/calendar")]),
         ...(hasSeveral ? [place("mySites", "/")] : []),
-        ...(isStaff ? [] : [place("requests", "/access-requests")]),
+        ...(isStaff ? [] : [place("keyCenter", "/key-center"), place("requests", "/access-requests")]),
       ],
     },
     {
@@ -148,6 +166,11 @@ const VENDOR_PLACES: readonly [key: Key, path: string, needs: VendorPermission][
   ["consented", "/care/consented", "consented.disclose"],
   ["views", "/care/views", "site.view"],
   ["renewalPipeline", "/operator/renewals", "renewal.watch"],
+  ["keyDesk", "/operator/license-keys", "license-key.administer"],
+  ["transferDesk", "/operator/transfers", "transfer.execute"],
+  ["sharing", "/operator/sharing", "sharing.read"],
+  ["keySchemes", "/operator/key-schemes", "key-scheme.update"],
+  ["signingKeys", "/operator/signing-keys", "signing-key.manage"],
   ["feeds", "/operator/feeds", "feed.write"],
   ["priceCheck", "/operator/prices", "feed.write"],
   ["sites", "/operator/sites", "site.administer"],

@@ -5,32 +5,29 @@ import { type Query, transaction } from "../platform/database.ts";
 import type { LocalDate } from "../platform/dates.ts";
 import { emit } from "../platform/events.ts";
 import { Problem } from "../platform/problem.ts";
+import { Denied, problemOf } from "./denied.authorize.ts";
 import { lockSite } from "./grants.store.ts";
 import {
-  type Access,
   DEFAULT_PRIVILEGES,
   decideAccess,
+  type Grant,
   IN_TURN,
+  isOfKeys,
   mayHold,
   PERMISSIONS,
   type Permission,
 } from "./policy.ts";
 import type { MemberScope, SiteScope, VendorScope } from "./scopes.data.ts";
 import { isStaffRole, rolesThatMay, STAFF_PERMISSIONS, type VendorPermission } from "./staff.policy.ts";
-import { findAwaitingSite, findGrant, type Held, listGrantors, updateLastSeen } from "./store.ts";
-
-class Denied extends Error {
-  readonly access: Exclude<Access, { kind: "allowed" }>;
-  readonly helpers: readonly object[];
-  /** Whether the people who help can give what is missing. */
-  readonly isGrantable: boolean;
-  constructor(access: Denied["access"], helpers: readonly object[] = [], isGrantable = false) {
-    super(access.kind);
-    this.access = access;
-    this.helpers = helpers;
-    this.isGrantable = isGrantable;
-  }
-}
+import {
+  findAwaitingSite,
+  findGrant,
+  findKeyRole,
+  type Held,
+  listGrantors,
+  listKeyAdministrators,
+  updateLastSeen,
+} from "./store.ts";
 
 /** Runs `work` if the caller may do this at this site: 401, 403 with who can help, or the 404 of a site that is not there. */
 export async function authorize<Value>(
@@ -100,12 +97,13 @@ function isFirstOfDay(context: Context, seenOn: LocalDate | null | undefined): b
 
 async function check(query: Query, context: Context, asked: Asked) {
   const granted = await findGrant(query, asked.personId, asked.siteId);
+  if (isOfKeys(asked.permission)) return checkKeys(query, context, asked, granted);
   const held = granted ?? (await findInterim(query, asked));
   if (held === undefined) throw new Denied({ kind: "hidden" });
   const { program, country, lastSeenOn, ...grant } = held;
   const seenOn = granted === undefined ? undefined : lastSeenOn;
   const access = decideAccess({ grant, program, permission: asked.permission, today: today(context) });
-  if (access.kind === "allowed") return { grant, country, program, seenOn };
+  if (access.kind === "allowed") return { grant, keyRole: null, country, program, seenOn };
   if (access.kind === "hidden" || access.reason === "program_not_eligible") throw new Denied(access);
   const helpers = await listHelpers(query, asked.siteId, today(context));
   const able = access.reason === "primary_required" ? helpers.slice(0, 1) : helpers; // the primary comes first
@@ -114,6 +112,37 @@ async function check(query: Query, context: Context, asked: Asked) {
     granted !== undefined &&
     mayHold(granted.role, access.privilege);
   throw new Denied(access, able, isGrantable);
+}
+
+/** Who is in the Key Center alone: of the site itself this holds nothing. */
+const NO_ACCESS: Grant = {
+  role: "user",
+  softwareAndServices: "none",
+  reporting: "none",
+  entitlements: "none",
+  entitlementAllocation: "none",
+  manageAccess: "none",
+  contactUpdate: "none",
+  accountDocuments: "none",
+  validThrough: null,
+};
+
+/** The Key Center has members of its own; whoever of the site lacks it is told which administrators let him in (BR-94). */
+async function checkKeys(query: Query, context: Context, asked: Asked, granted: Held | undefined) {
+  const member = await findKeyRole(query, asked.personId, asked.siteId);
+  const place = granted ?? member;
+  if (place === undefined) throw new Denied({ kind: "hidden" });
+  const { program, country } = place;
+  const keyRole = member?.keyRole ?? null;
+  const day = today(context);
+  const access = decideAccess({ grant: granted, keyRole, program, permission: asked.permission, today: day });
+  if (access.kind === "hidden") throw new Denied(access);
+  if (access.kind === "refused") {
+    const administrators = await listContacts(query, await listKeyAdministrators(query, asked.siteId));
+    throw new Denied(access, administrators);
+  }
+  const { lastSeenOn: seenOn = undefined, ...held } = granted ?? {};
+  return { grant: { ...NO_ACCESS, ...held }, keyRole, country, program, seenOn };
 }
 
 /** Whom at a site to ask for rights; by the address alone as long as the name is nobody's business there. */
@@ -146,26 +175,6 @@ async function recordDenial(
     emit(query, context, { name: "access.denied", siteId: isSeen ? siteId : null, facts }),
   );
 }
-
-/** `ask`: where the missing privilege is asked for; null when nobody can give it to somebody in this role. */
-function problemOf(
-  { access, helpers, isGrantable }: Denied,
-  permission: Permission,
-  siteId: string,
-): Problem {
-  if (access.kind === "hidden") return new Problem(404, "site_not_found");
-  const { kind: _, reason, ...facts } = access;
-  const ask = isGrantable ? `/v1/sites/${siteId}/privilege-requests` : null;
-  const asking = reason === "permission_required" ? { ask } : {};
-  const whoHelps = reason === "program_not_eligible" ? {} : { helpers, ...asking };
-  return new Problem(403, reason, { permission, ...facts, ...RULES[reason], ...whoHelps });
-}
-
-const RULES = {
-  program_not_eligible: { rule: "BR-55" },
-  permission_required: { rule: "BR-44" },
-  primary_required: { rule: "BR-39" },
-} as const;
 
 /** Runs `work` for the vendor's own people, and for programs whose API key has the permission as a scope. */
 export async function authorizeVendor<Value>(

@@ -23,6 +23,8 @@ export {
   decideAccess,
   type Grant,
   holds,
+  KEY_ROLES,
+  type KeyRole,
   mayHold,
   PERMISSIONS,
   type Permission,
@@ -46,4 +48,12 @@ export {
   VENDOR_PERMISSIONS,
   type VendorPermission,
 } from "./staff.policy.ts";
-export { findGrant, listGrantors, listMemberships, listPrimaries } from "./store.ts";
+export {
+  findGrant,
+  findKeyRole,
+  listGrantors,
+  listKeyAdministrators,
+  listKeySites,
+  listMemberships,
+  listPrimaries,
+} from "./store.ts";

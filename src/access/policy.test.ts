@@ -42,7 +42,14 @@ function answer(change: Partial<Asked>): string {
 test("the whole matrix: what each role may do by default, at a site of each program", () => {
   const lines = PERMISSION_NAMES.map((permission) => {
     const cells = ROLES.map((role) =>
-      PROGRAMS.map((program) => answer({ grant: grant(role), program, permission })).join(" "),
+      PROGRAMS.map((program) =>
+        answer({
+          grant: grant(role),
+          keyRole: role === "primary" ? "administrator" : null,
+          program,
+          permission,
+        }),
+      ).join(" "),
     );
     return `${permission.padEnd(25)}| ${cells.join(" | ")}`;
   });
@@ -81,7 +88,36 @@ test("the whole matrix: what each role may do by default, at a site of each prog
     "cart.update              | yes yes program program | yes yes program program | right right program program",
     "order.place              | yes yes program program | yes yes program program | right right program program",
     "delivery.read            | yes yes program program | yes yes program program | right right program program",
+    "license-key.read         | yes yes yes yes | right right right right | right right right right",
+    "license-key.issue        | yes yes yes yes | right right right right | right right right right",
+    "license-key.return       | yes yes yes yes | right right right right | right right right right",
+    "license-key.move         | yes yes yes yes | right right right right | right right right right",
+    "license-key.rescue       | yes yes yes yes | right right right right | right right right right",
+    "key-member.read          | yes yes yes yes | right right right right | right right right right",
+    "key-member.manage        | yes yes yes yes | right right right right | right right right right",
+    "key-membership.end       | yes yes yes yes | right right right right | right right right right",
+    "transfer.read            | yes yes yes yes | right right right right | right right right right",
+    "transfer.request         | yes yes yes yes | right right right right | right right right right",
+    "transfer.consent         | yes yes yes yes | right right right right | right right right right",
   ]);
+});
+
+describe("the Key Center", () => {
+  const keys = (change: Partial<Asked>) => answer({ permission: "license-key.issue", ...change });
+
+  test("asks for its own membership, not for access to the site", () => {
+    assert.equal(keys({ grant: undefined, keyRole: "user" }), "yes");
+    assert.equal(keys({ grant: grant("secondary"), keyRole: "user" }), "yes");
+    assert.equal(keys({ grant: grant("secondary"), keyRole: null }), "right");
+    assert.equal(keys({ grant: undefined, keyRole: null }), "hidden");
+    assert.equal(answer({ grant: undefined, keyRole: "administrator" }), "hidden"); // the site itself stays closed
+  });
+
+  test("DOMAIN 1.5 leaves members to the administrators", () => {
+    assert.equal(keys({ permission: "key-member.manage", keyRole: "user" }), "right");
+    assert.equal(keys({ permission: "key-member.manage", keyRole: "administrator" }), "yes");
+    assert.equal(keys({ permission: "transfer.request", grant: undefined, keyRole: "user" }), "right");
+  });
 });
 
 test("BR-55 the services of each program, exactly as the table of the source", () => {

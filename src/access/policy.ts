@@ -72,6 +72,10 @@ export type Service = keyof typeof SERVICES;
 /** Services that presuppose subscription and support in force on the day. Source: DOMAIN §5.1, BR-56. */
 export const SERVICES_NEEDING_COVERAGE: readonly Service[] = ["download", "media"];
 
+/** Roles in a site's Key Center, least first: apart from the access to the site. Source: DOMAIN §1.5, §3.22. */
+export const KEY_ROLES = ["user", "administrator"] as const;
+export type KeyRole = (typeof KEY_ROLES)[number];
+
 interface Needs {
   /** Only the primary, whatever privileges others have. */
   readonly isPrimaryOnly?: boolean;
@@ -79,6 +83,8 @@ interface Needs {
   readonly privilege: { [Name in Privilege]: readonly [Name, Privileges[Name]] }[Privilege] | null;
   /** The service that the site's program must offer; null: every program. */
   readonly service: Service | null;
+  /** The least role in the site's Key Center; whoever is a member there may, with or without access to the site. */
+  readonly keyRole?: KeyRole;
 }
 
 /** What each verb at a site needs. A permission is `noun.verb` in the words of the glossary. */
@@ -116,6 +122,17 @@ export const PERMISSIONS = {
   "cart.update": { privilege: ["softwareAndServices", "download_media_commerce"], service: "commerce" },
   "order.place": { privilege: ["softwareAndServices", "download_media_commerce"], service: "commerce" },
   "delivery.read": { privilege: ["reporting", "view"], service: "commerce" },
+  "license-key.read": { privilege: null, service: null, keyRole: "user" },
+  "license-key.issue": { privilege: null, service: null, keyRole: "user" },
+  "license-key.return": { privilege: null, service: null, keyRole: "user" },
+  "license-key.move": { privilege: null, service: null, keyRole: "user" },
+  "license-key.rescue": { privilege: null, service: null, keyRole: "user" },
+  "key-member.read": { privilege: null, service: null, keyRole: "user" },
+  "key-member.manage": { privilege: null, service: null, keyRole: "administrator" },
+  "key-membership.end": { privilege: null, service: null, keyRole: "user" },
+  "transfer.read": { privilege: null, service: null, keyRole: "user" },
+  "transfer.request": { privilege: null, service: null, keyRole: "administrator" },
+  "transfer.consent": { privilege: null, service: null, isPrimaryOnly: true },
 } as const satisfies Record<string, Needs>;
 export type Permission = keyof typeof PERMISSIONS;
 
@@ -127,6 +144,8 @@ export const IN_TURN: readonly Permission[] = [
   "primary.hand-over",
   "hand-over.answer",
   "succession.update",
+  "key-member.manage",
+  "key-membership.end",
 ];
 
 export interface Grant extends Privileges {
@@ -151,19 +170,24 @@ export type Access =
       readonly privilege: Privilege;
       readonly needed: string;
     }
-  | { readonly kind: "refused"; readonly reason: "primary_required" };
+  | { readonly kind: "refused"; readonly reason: "primary_required" }
+  | { readonly kind: "refused"; readonly reason: "key_membership_required"; readonly needed: KeyRole };
 
 export interface Asked {
   readonly grant: Grant | undefined;
+  /** In the site's Key Center; null: not a member of it. */
+  readonly keyRole?: KeyRole | null;
   readonly program: Program;
   readonly permission: Permission;
   readonly today: LocalDate;
 }
 
 /** The program speaks before the privilege: nobody can grant what the program does not offer. */
-export function decideAccess({ grant, program, permission, today }: Asked): Access {
-  if (grant === undefined || !isCurrent(grant, today)) return { kind: "hidden" };
-  const { privilege, service, isPrimaryOnly = false }: Needs = PERMISSIONS[permission];
+export function decideAccess({ grant, keyRole = null, program, permission, today }: Asked): Access {
+  const { privilege, service, isPrimaryOnly = false, keyRole: leastKeyRole }: Needs = PERMISSIONS[permission];
+  const isMember = grant !== undefined && isCurrent(grant, today);
+  if (leastKeyRole !== undefined) return decideKeyAccess(isMember, keyRole, leastKeyRole);
+  if (!isMember) return { kind: "hidden" };
   if (service !== null && !SERVICES[service][program]) {
     return { kind: "refused", reason: "program_not_eligible", program, service };
   }
@@ -172,6 +196,19 @@ export function decideAccess({ grant, program, permission, today }: Asked): Acce
     return { kind: "refused", reason: "permission_required", privilege: privilege[0], needed: privilege[1] };
   }
   return { kind: "allowed" };
+}
+
+/** The Key Center asks for its own membership: the site's people learn that they lack it, strangers learn nothing. */
+function decideKeyAccess(isMember: boolean, held: KeyRole | null, needed: KeyRole): Access {
+  if (held !== null && KEY_ROLES.indexOf(held) >= KEY_ROLES.indexOf(needed)) return { kind: "allowed" };
+  if (held === null && !isMember) return { kind: "hidden" };
+  return { kind: "refused", reason: "key_membership_required", needed };
+}
+
+/** Whether a permission is one of the Key Center. */
+export function isOfKeys(permission: Permission): boolean {
+  const needs: Needs = PERMISSIONS[permission];
+  return needs.keyRole !== undefined;
 }
 
 export function isCurrent(grant: Grant, today: LocalDate): boolean {

@@ -10,6 +10,7 @@ export const accessProblems = defineProblems(
     program_not_eligible: 403,
     permission_required: 403,
     primary_required: 403,
+    key_membership_required: 403,
     scope_required: 403,
     staff_role_required: 403,
     second_factor_required: 403,

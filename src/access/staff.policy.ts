@@ -29,6 +29,12 @@ export const VENDOR_PERMISSIONS = [
   "site.view",
   "renewal.watch",
   "renewal.run",
+  "license-key.administer",
+  "license-key.revoke",
+  "key-scheme.update",
+  "signing-key.manage",
+  "sharing.read",
+  "transfer.execute",
 ] as const;
 export type VendorPermission = (typeof VENDOR_PERMISSIONS)[number];
 
@@ -56,7 +62,16 @@ export const STAFF_PERMISSIONS: Record<StaffRole, readonly VendorPermission[]> =
   ],
   sales: ["care.read", "care.work", "registration.change-sales", "renewal.watch"],
   support: ["care.read", "care.work", "consented.disclose", "consented.add-member"],
-  "license-support": ["care.read", "care.work", "consented.disclose", "consented.add-member"],
+  "license-support": [
+    "care.read",
+    "care.work",
+    "consented.disclose",
+    "consented.add-member",
+    "license-key.administer",
+    "license-key.revoke",
+    "sharing.read",
+    "transfer.execute",
+  ],
 };
 
 export function isStaffRole(text: unknown): text is StaffRole {

@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import type { Query } from "../platform/database.ts";
 import type { LocalDate } from "../platform/dates.ts";
-import type { Grant, Program, Role } from "./policy.ts";
+import type { Grant, KeyRole, Program, Role } from "./policy.ts";
 import type { VendorScope } from "./scopes.data.ts";
 
 declare module "../platform/database.ts" {
@@ -58,6 +58,45 @@ export async function updateLastSeen(
                for no key update skip locked) free
      where seen.site_id = free.site_id
        and seen.person_id = free.person_id`.execute(query);
+}
+
+/** A person's highest role in a site's Key Center, and the site's program; undefined for who is not a member of it. */
+export async function findKeyRole(
+  query: Query,
+  personId: string,
+  siteId: string,
+): Promise<(Pick<Held, "program" | "country"> & { keyRole: KeyRole }) | undefined> {
+  const { rows } = await sql<Pick<Held, "program" | "country"> & { keyRole: KeyRole }>`
+    select held.role as key_role, site.program, site.country
+      from key_memberships held
+      join sites site on site.id = held.site_id
+     where held.site_id = ${siteId}
+       and held.person_id = ${personId}
+     order by held.role = 'administrator' desc
+     limit 1`.execute(query);
+  return rows[0];
+}
+
+/** The sites of whose Key Center a person is a member. */
+export async function listKeySites({ query }: VendorScope, personId: string): Promise<string[]> {
+  const { rows } = await sql<{ siteId: string }>`
+    select distinct site_id from key_memberships where person_id = ${personId} order by site_id`.execute(
+    query,
+  );
+  return rows.map(({ siteId }) => siteId);
+}
+
+/** Who may let others into a site's Key Center: its administrators, the primary first. */
+export async function listKeyAdministrators(query: Query, siteId: string): Promise<string[]> {
+  const { rows } = await sql<{ personId: string }>`
+    select person_id
+      from key_memberships
+     where site_id = ${siteId}
+       and role = 'administrator'
+     group by person_id
+     order by bool_or(because = 'primary') desc, min(since)
+     limit 5`.execute(query);
+  return rows.map(({ personId }) => personId);
 }
 
 /** The site, when the person is its registered contact and has yet to enter the passcode that was made for it. */

@@ -17,6 +17,7 @@ export { findAwaitedSite } from "./first-access/awaited.operations.ts";
 export { enterPasscode } from "./first-access/first-access.operations.ts";
 export {
   describeSession,
+  findKeySite,
   type MySite,
   type MySiteInFull,
   readClaimableSites,

@@ -3,6 +3,7 @@ import {
   asPortal,
   authorize,
   decideAccess,
+  findKeyRole,
   listHelpers,
   listMemberships,
   type MemberScope,
@@ -55,6 +56,15 @@ export async function readMySites(context: Context): Promise<MySite[]> {
       const role = roles.get(site.siteId);
       return role === undefined ? [] : [{ ...site, role }];
     });
+  });
+}
+
+/** The site, when the person is in its Key Center: he may be without having access to the site itself. */
+export async function findKeySite(context: Context, siteId: string): Promise<SiteName | undefined> {
+  const personId = personOf(context);
+  return asPortal(context, async ({ query }) => {
+    if ((await findKeyRole(query, personId, siteId)) === undefined) return undefined;
+    return (await listSiteNames(query, [siteId]))[0];
   });
 }
 
@@ -112,7 +122,12 @@ export interface OfferedService {
 export interface MyPermission {
   readonly permission: Permission;
   readonly isAllowed: boolean;
-  readonly reason: "program_not_eligible" | "permission_required" | "primary_required" | null;
+  readonly reason:
+    | "program_not_eligible"
+    | "permission_required"
+    | "primary_required"
+    | "key_membership_required"
+    | null;
   /** The rule behind a "no". */
   readonly rule: string | null;
   /** The privilege that is missing, and the least value of it that would do. */
@@ -133,7 +148,8 @@ export interface MySiteInFull {
 export async function readSite(context: Context, siteId: string): Promise<MySiteInFull> {
   return authorize(context, "site.read", siteId, async (scope) => {
     const site = found(await findSiteFacts(scope), "site");
-    const permissions = permissionsOf(scope, site.program, context);
+    const keys = await findKeyRole(scope.query, scope.personId, siteId);
+    const permissions = permissionsOf({ ...scope, keyRole: keys?.keyRole ?? null }, site.program, context);
     const isGrantable = permissions.some(({ reason }) => reason === "permission_required");
     const helpers = isGrantable ? await listHelpers(scope.query, siteId, today(context)) : [];
     return { site, role: scope.grant.role, services: servicesOf(site.program), permissions, helpers };
@@ -156,10 +172,10 @@ function servicesOf(program: Program): OfferedService[] {
   }));
 }
 
-function permissionsOf({ grant }: MemberScope, program: Program, context: Context): MyPermission[] {
+function permissionsOf({ grant, keyRole }: MemberScope, program: Program, context: Context): MyPermission[] {
   const names = Object.keys(PERMISSIONS).filter((name): name is Permission => name in PERMISSIONS);
   return names.map((permission) => {
-    const access = decideAccess({ grant, program, permission, today: today(context) });
+    const access = decideAccess({ grant, keyRole, program, permission, today: today(context) });
     const nothing = { reason: null, rule: null, privilege: null, needed: null };
     if (access.kind !== "refused") return { permission, isAllowed: access.kind === "allowed", ...nothing };
     if (access.reason === "program_not_eligible") {
@@ -167,6 +183,10 @@ function permissionsOf({ grant }: MemberScope, program: Program, context: Contex
     }
     if (access.reason === "primary_required") {
       return { permission, isAllowed: false, ...nothing, reason: access.reason, rule: "BR-39" };
+    }
+    if (access.reason === "key_membership_required") {
+      const { reason, needed } = access;
+      return { permission, isAllowed: false, ...nothing, reason, rule: "BR-94", needed };
     }
     const { reason, privilege, needed } = access;
     return { permission, isAllowed: false, reason, rule: "BR-44", privilege, needed };

@@ -32,7 +32,9 @@ const ServiceReply = z.object({
 const PermissionReply = z.object({
   permission: z.string(),
   isAllowed: z.boolean(),
-  reason: z.enum(["program_not_eligible", "permission_required", "primary_required"]).nullable(),
+  reason: z
+    .enum(["program_not_eligible", "permission_required", "primary_required", "key_membership_required"])
+    .nullable(),
   rule: z.string().nullable(),
   privilege: Text.describe("What is missing"),
   needed: Text.describe("The least value of it that would do"),

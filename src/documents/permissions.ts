@@ -93,10 +93,13 @@ interface Needed {
   readonly privilege: readonly [string, string] | null;
   readonly service: string | null;
   readonly isPrimaryOnly?: boolean;
+  readonly keyRole?: string;
 }
 
-function permissionRow([name, { privilege, service, isPrimaryOnly = false }]: [string, Needed]): string[] {
-  const who = isPrimaryOnly ? "the primary" : "any member";
+function permissionRow([name, needed]: [string, Needed]): string[] {
+  const { privilege, service, isPrimaryOnly = false, keyRole } = needed;
+  const who =
+    keyRole === undefined ? (isPrimaryOnly ? "the primary" : "any member") : `Key Center ${keyRole}`;
   return [`\`${name}\``, who, privilege === null ? "" : `${privilege[0]} ≥ ${privilege[1]}`, service ?? ""];
 }
 
@@ -108,8 +111,9 @@ function memberRow(permission: Permission): string[] {
 /** The least and the most that a role can hold tell whether a privilege decides. */
 function cellOf(permission: Permission, role: Role, program: Program): string {
   const held = (privileges: Privileges): Grant => ({ ...privileges, role, validThrough: null });
+  const keyRole = role === "primary" ? "administrator" : null; // the others are members when they were added
   const answer = (privileges: Privileges) =>
-    decideAccess({ grant: held(privileges), program, permission, today: "2026-01-01" });
+    decideAccess({ grant: held(privileges), keyRole, program, permission, today: "2026-01-01" });
   const most = answer(privilegesFor(role, extreme(-1)));
   if (most.kind === "refused" && most.reason === "program_not_eligible") return "P";
   if (most.kind !== "allowed") return "N";

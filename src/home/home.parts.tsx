@@ -73,6 +73,7 @@ function MyAccess({ say, mine }: { say: HomeSay; mine: MySiteInFull }) {
   const answers = {
     program_not_eligible: <Tag>{say("mayNotProgram", { program })}</Tag>,
     primary_required: <Tag tone="warn">{say("mayNotGranted")}</Tag>,
+    key_membership_required: <Tag tone="warn">{say("mayNotGranted")}</Tag>,
   };
   return (
     <Section title={say("accessTitle")}>

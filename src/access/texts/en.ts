@@ -7,6 +7,8 @@ export const en = {
     "Your access to this site does not include this. The people who manage access at your site can grant it.",
   "problem.scope_required": "The API key lacks the scope {permission}.",
   "problem.primary_required": "Only the site’s primary contact can do this.",
+  "problem.key_membership_required":
+    "Only members of this site’s Key Center can do this. One of its administrators can let you in; some of its functions are the administrators’ own.",
   "problem.staff_role_required":
     "Your role at the vendor does not include this. These roles may do it: {roles}.",
   "problem.second_factor_required":

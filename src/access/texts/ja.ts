@@ -8,6 +8,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
     "お客様のアクセス権には、この機能が含まれていません。サイトのアクセス権を管理する方にご依頼ください。",
   "problem.scope_required": "API キーにスコープ {permission} がありません。",
   "problem.primary_required": "この操作を行えるのは、サイトご担当者（プライマリー・ユーザー）だけです。",
+  "problem.key_membership_required":
+    "この操作は、このサイトのキーセンターの登録者のみ行えます。キーセンター管理者に登録をご依頼ください。管理者だけが行える操作もあります。",
   "problem.staff_role_required": "お客様の担当区分では、この操作はできません。操作できる担当区分：{roles}",
   "problem.second_factor_required":
     "この操作には 2 つ目の認証が必要です。パスキーまたは認証アプリを ID に登録し、それを使ってサインインし直してください。",

@@ -8,6 +8,8 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
     "고객님의 접근 권한에 이 기능이 포함되어 있지 않습니다. 사이트의 접근 권한을 관리하는 분께 요청해 주십시오.",
   "problem.scope_required": "API 키에 {permission} 범위(scope)가 없습니다.",
   "problem.primary_required": "주요 사이트 연락처만 할 수 있는 작업입니다.",
+  "problem.key_membership_required":
+    "이 사이트의 키센터에 등록된 사용자만 할 수 있습니다. 키센터 관리자에게 등록을 요청하십시오. 관리자만 할 수 있는 작업도 있습니다.",
   "problem.staff_role_required": "담당 역할에 이 작업이 포함되어 있지 않습니다. 작업할 수 있는 역할: {roles}",
   "problem.second_factor_required":
     "이 작업에는 두 번째 인증이 필요합니다. 패스키 또는 인증 앱을 아이디에 등록한 다음 그것으로 다시 로그인하십시오.",

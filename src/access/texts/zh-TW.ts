@@ -6,6 +6,8 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   "problem.permission_required": "您在此據點的存取權限不包含此項功能，請洽據點中負責存取管理的人員。",
   "problem.scope_required": "此 API 金鑰缺少 {permission} 範圍（scope）。",
   "problem.primary_required": "只有據點的主要聯絡人可以執行此操作。",
+  "problem.key_membership_required":
+    "只有此據點的金鑰中心成員可以執行此操作。請洽金鑰中心管理員將您加入；部分功能僅限管理員使用。",
   "problem.staff_role_required": "您的職務不包含此操作。可以執行的職務：{roles}",
   "problem.second_factor_required":
     "此操作需要第二道驗證。請先為您的 ID 新增通行密鑰或驗證應用程式，再以其重新登入。",

@@ -1,0 +1,97 @@
+-- Who may use the Key Center of a site. Two are members by what they are: the primary contact, and the technical contact
+-- (DOMAIN 3.22.1, BR-92); the others are named here. Access to the site itself is another thing: nobody gets one by the other.
+
+create table key_members (
+  site_id   text not null references sites on delete cascade,
+  person_id text not null references people,
+  role      text not null check (role in ('administrator', 'user')),
+  path      text not null check (path in ('order-number', 'approval', 'added', 'support')), -- how the person came in
+  since     timestamptz not null,
+  added_by  text not null, -- a person; 'order-number': the form proved it
+  primary key (site_id, person_id)
+);
+create index key_members_of_person on key_members (person_id);
+
+-- Who loses the access to the site loses the keys too: an ex-employee keeps neither.
+create function carnet_key_member_leaves() returns trigger language plpgsql as $$
+begin
+  delete from key_members where site_id = old.site_id and person_id = old.person_id;
+  return null;
+end $$;
+create trigger key_members_leave_with_the_grant after delete on access_grants
+  for each row execute function carnet_key_member_leaves();
+
+alter table key_members enable row level security;
+alter table key_members force row level security;
+create policy of_site_or_person on key_members
+  using (site_id = (select carnet_site()) or person_id = (select carnet_person()) or (select carnet_is_vendor()))
+  with check (site_id = (select carnet_site()) or (select carnet_is_vendor()));
+
+-- All members, each way of being one in its own row. A person may be one in several ways; the highest role counts.
+create view key_memberships with (security_invoker = true) as
+  select site_id, person_id, role, path as because, since
+    from key_members
+  union all
+  select site_id, person_id, 'administrator', 'primary', granted_at
+    from access_grants
+   where role = 'primary'
+  union all
+  select contact.site_id, person.id, 'user', 'technical', contact.saved_at
+    from key_contacts contact
+    join people person on person.email_key = contact.email_key and person.state = 'active'
+   where contact.type = 'TECHNICAL';
+
+-- Asked for without an order number: an administrator decides, once, and never on himself.
+create table key_member_requests (
+  id         text not null,
+  site_id    text not null references sites on delete cascade,
+  person_id  text not null references people,
+  state      text not null default 'pending' check (state in ('pending', 'approved', 'denied', 'withdrawn')),
+  asked_at   timestamptz not null,
+  decided_at timestamptz,
+  decided_by text references people,
+  primary key (site_id, id),
+  constraint key_member_requests_decided_by_another check (decided_by is null or state = 'withdrawn' or decided_by <> person_id),
+  check ((state = 'pending') = (decided_at is null))
+);
+create unique index key_member_requests_one_open on key_member_requests (site_id, person_id) where state = 'pending';
+create index key_member_requests_of_person on key_member_requests (person_id);
+alter table key_member_requests enable row level security;
+alter table key_member_requests force row level security;
+create policy of_site_or_person on key_member_requests
+  using (site_id = (select carnet_site()) or person_id = (select carnet_person()) or (select carnet_is_vendor()));
+
+-- What a site's Key Center account is set to. Without a row: the defaults.
+create table key_accounts (
+  site_id       text primary key references sites on delete cascade,
+  notify_admins boolean not null default false -- D-18 to the administrators at each new member (BR-98)
+);
+
+-- To whom the welcome (D-14) went, and as what; each once.
+create table key_welcomes (
+  site_id    text not null references sites on delete cascade,
+  email_key  text not null,
+  because    text not null check (because in ('primary', 'technical', 'added')),
+  sent_at    timestamptz not null,
+  primary key (site_id, email_key, because)
+);
+
+-- Sites at which an automatic member may have come: a job looks, and welcomes them.
+create table key_member_changes (
+  site_id text not null references sites on delete cascade,
+  primary key (site_id)
+);
+create function carnet_key_members_changed() returns trigger language plpgsql as $$
+begin
+  insert into key_member_changes (site_id) values (case when tg_table_name = 'sites' then to_jsonb(new) ->> 'id' else to_jsonb(new) ->> 'site_id' end)
+  on conflict do nothing;
+  return null;
+end $$;
+create trigger key_members_of_a_new_primary after insert or update of role on access_grants
+  for each row when (new.role = 'primary') execute function carnet_key_members_changed();
+create trigger key_members_of_a_technical_contact after insert or update of email_key on key_contacts
+  for each row when (new.type = 'TECHNICAL') execute function carnet_key_members_changed();
+create trigger key_members_of_a_new_site after insert or update of contact_email_key on sites
+  for each row when (new.contact_email_key is not null) execute function carnet_key_members_changed();
+
+select carnet_protect('key_accounts'), carnet_protect('key_welcomes'), carnet_protect('key_member_changes');
