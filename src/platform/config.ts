@@ -8,6 +8,7 @@ import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { type KeyConfig, keyConfigOf, keySettings } from "./config.keys.ts";
 
 /** Where the portal stands: a scheme, a host and perhaps a port, for routes and cookies belong to the whole host. */
 const BaseUrl = z
@@ -52,6 +53,7 @@ const LevelPoints = pairs(/^[D-H]=[1-9]\d{0,8}$/, "D=500,E=1000");
 const Currencies = pairs(/^[A-Z]{2}=[A-Z]{3}$/, "TW=USD");
 
 const Settings = z.object({
+  ...keySettings,
   CARNET_MODE: z.enum(["demo", "production"]).default("demo"),
   CARNET_PORT: Port.default(8080),
   /** The address to listen on. Behind a proxy: 127.0.0.1 or the container's. */
@@ -114,7 +116,7 @@ const Settings = z.object({
   CARNET_LOG_LEVEL: z.enum(["silent", "fatal", "error", "warn", "info", "debug"]).optional(),
 });
 
-export interface Config {
+export interface Config extends KeyConfig {
   readonly mode: "demo" | "production";
   readonly port: number;
   readonly host: string;
@@ -205,6 +207,7 @@ function configOf(settings: z.infer<typeof Settings>): Config {
   const dataFolder = resolve(settings.CARNET_DATA);
   const baseUrl = settings.CARNET_BASE_URL?.href ?? `http://localhost:${settings.CARNET_PORT}`;
   return {
+    ...keyConfigOf(settings),
     mode: settings.CARNET_MODE,
     port: settings.CARNET_PORT,
     host: settings.CARNET_HOST,

@@ -1,4 +1,5 @@
 import { deskEn } from "./desk.en.ts";
+import { keysEn } from "./keys.en.ts";
 
 /**
  * The words of a site's history. In the texts of events `{name}` stands for a fact of that name; a fact whose value has
@@ -243,4 +244,5 @@ export const en = {
   "permission.identity-provider.read": "see the company sign-in",
   "permission.identity-provider.manage": "set up the company sign-in",
   ...deskEn,
+  ...keysEn,
 } as const;

@@ -1,5 +1,6 @@
 import { deskJa } from "./desk.ja.ts";
 import type { en } from "./en.ts";
+import { keysJa } from "./keys.ja.ts";
 
 export const ja: Readonly<Record<keyof typeof en, string>> = {
   title: "操作履歴",
@@ -243,4 +244,5 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   "permission.identity-provider.read": "会社の認証によるサインインの確認",
   "permission.identity-provider.manage": "会社の認証によるサインインの設定",
   ...deskJa,
+  ...keysJa,
 };

@@ -1,5 +1,6 @@
 import { deskKo } from "./desk.ko.ts";
 import type { en } from "./en.ts";
+import { keysKo } from "./keys.ko.ts";
 
 export const ko: Readonly<Record<keyof typeof en, string>> = {
   title: "작업 이력",
@@ -233,4 +234,5 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   "permission.identity-provider.read": "회사 인증 로그인 보기",
   "permission.identity-provider.manage": "회사 인증 로그인 설정",
   ...deskKo,
+  ...keysKo,
 };

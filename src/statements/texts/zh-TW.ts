@@ -1,5 +1,6 @@
 import { deskZhTW } from "./desk.zh-TW.ts";
 import type { en } from "./en.ts";
+import { keysZhTW } from "./keys.zh-TW.ts";
 
 export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   title: "操作記錄",
@@ -226,4 +227,5 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   "permission.identity-provider.read": "檢視公司帳號登入",
   "permission.identity-provider.manage": "設定公司帳號登入",
   ...deskZhTW,
+  ...keysZhTW,
 };
