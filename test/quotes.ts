@@ -88,8 +88,19 @@ export async function addQuote(
              ${line.amount}, ${line.isNew ?? false}
         from entitlement_lines where site_id = ${siteId} and id = ${line.lineId}`.execute(owner);
     await sql`
-      insert into renewal_offers (site_id, line_id, covered_from, quote_id)
-      values (${siteId}, ${line.lineId}, ${line.coveredFrom}, ${id})
-      on conflict do nothing`.execute(owner);
+      insert into renewal_offers as known (site_id, line_id, covered_from, quote_id, amount)
+      values (${siteId}, ${line.lineId}, ${line.coveredFrom}, ${id}, ${line.amount})
+      on conflict (site_id, line_id, covered_from) do update
+         set amount = excluded.amount where known.quote_id = excluded.quote_id`.execute(owner);
   }
+}
+
+/** WAS comes to its end of service, and Aoba's quote stands in its second version with WAS deferred. */
+export async function addDates({ owner }: Pick<TestPortal, "owner">): Promise<void> {
+  await sql`insert into product_versions values ('was', '6.1', '2005-05-01', '2011-09-30', true)`.execute(
+    owner,
+  );
+  await addQuote({ owner });
+  await addQuote({ owner }, { ...AOBA_QUOTE, version: 2, datedOn: "2010-02-01", lines: [DOORS, WAS] });
+  await sql`update renewal_offers set state = 'deferred' where line_id = 'line_aobawas'`.execute(owner);
 }

@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, test } from "node:test";
 import { sql } from "kysely";
+import { makeFeed } from "../../test/calendars.ts";
 import { CAST } from "../../test/cast.ts";
 import { type TestPortal, testPortal } from "../../test/portal.ts";
-import { AOBA_QUOTE, addQuote, DOORS, WAS } from "../../test/quotes.ts";
+import { addDates } from "../../test/quotes.ts";
 
 const HANA = "hana@aoba.example";
 const MIO = "mio@aoba.example";
@@ -14,24 +15,12 @@ let stage: TestPortal;
 
 before(async () => {
   stage = await testPortal();
-  await sql`insert into product_versions values ('was', '6.1', '2005-05-01', '2011-09-30', true)`.execute(
-    stage.owner,
-  );
-  await addQuote(stage);
-  await addQuote(stage, { ...AOBA_QUOTE, version: 2, datedOn: "2010-02-01", lines: [DOORS, WAS] });
-  await sql`update renewal_offers set state = 'deferred' where line_id = 'line_aobawas'`.execute(stage.owner);
+  await addDates(stage);
 });
 after(() => stage.close());
 afterEach(async () => {
   await sql`truncate spendings`.execute(stage.owner);
 });
-
-async function makeFeed(email: string, name = "phone"): Promise<{ id: string; url: string; path: string }> {
-  const reply = await stage.as(email, { method: "POST", url: "/v1/calendar-feeds", payload: { name } });
-  assert.equal(reply.statusCode, 201, reply.body);
-  const { id, url } = reply.json();
-  return { id, url, path: new URL(url).pathname };
-}
 
 const read = (path: string, headers = {}) => stage.app.inject({ url: path, headers });
 
@@ -103,7 +92,7 @@ describe("a person's dates", () => {
 
 describe("a calendar's address", () => {
   test("is shown once, carries more than 160 bits, and is stored as a hash", async () => {
-    const { url } = await makeFeed(HANA);
+    const { url } = await makeFeed(stage, HANA);
     const token = /\/v1\/calendar\/([\w-]+)\.ics$/.exec(url)?.[1] ?? "";
     assert.ok(Buffer.from(token, "base64url").length >= 32, token);
     const listed = await stage.as(HANA, { url: "/v1/calendar-feeds" });
@@ -114,7 +103,7 @@ describe("a calendar's address", () => {
     assert.ok(rows.every(({ all }) => !all.includes(token)));
   });
   test("is read without signing in, kept by the reader alone, and not read again when nothing changed", async () => {
-    const { path, id } = await makeFeed(HANA);
+    const { path, id } = await makeFeed(stage, HANA);
     const first = await read(path);
     assert.equal(first.statusCode, 200);
     assert.equal(first.headers["content-type"], "text/calendar; charset=utf-8");
@@ -128,7 +117,7 @@ describe("a calendar's address", () => {
     assert.equal(items.find((feed: { id: string }) => feed.id === id).readAt, "2010-03-01T03:00:00Z");
   });
   test("speaks its person's language and names nobody", async () => {
-    const { body } = await read((await makeFeed(HANA)).path);
+    const { body } = await read((await makeFeed(stage, HANA)).path);
     assert.match(
       unfolded(body),
       /SUMMARY:ソフトウェア・サブスクリプション＆サポートの最終日：Rational DOORS（数量 10） · 青葉商事 本社/,
@@ -136,7 +125,7 @@ describe("a calendar's address", () => {
     assert.doesNotMatch(unfolded(body), /hana|jun|mio|阿部|加藤|@aoba|Sakura/i);
   });
   test("tells what its person may see at the moment of reading, no more", async () => {
-    const { path } = await makeFeed("jun@aoba.example");
+    const { path } = await makeFeed(stage, "jun@aoba.example");
     assert.match((await read(path)).body, /quote-due/);
     const take = (column: string, value: string) =>
       sql`update access_grants set ${sql.ref(column)} = ${value} where person_id = ${CAST.jun}`.execute(
@@ -155,7 +144,7 @@ describe("a calendar's address", () => {
   test("that is revoked, ended, or its person's who is gone, is not there: like one that never was", async () => {
     const never = await read(`/v1/calendar/${"a".repeat(51)}.ics`);
     const gone = [never];
-    const one = await makeFeed(HANA);
+    const one = await makeFeed(stage, HANA);
     assert.equal(
       (await stage.as(SEOYEON, { method: "DELETE", url: `/v1/calendar-feeds/${one.id}` })).statusCode,
       404,
@@ -170,7 +159,7 @@ describe("a calendar's address", () => {
     );
     gone.push(await read(one.path));
 
-    const { path } = await makeFeed("jun@aoba.example");
+    const { path } = await makeFeed(stage, "jun@aoba.example");
     const set = (text: string) => sql.raw(text).execute(stage.owner);
     await set("update access_grants set valid_through = '2010-02-28' where person_id = 'person_jun'");
     gone.push(await read(path));
@@ -187,7 +176,7 @@ describe("a calendar's address", () => {
     }
   });
   test("that is asked too often has to wait", async () => {
-    const { path } = await makeFeed(HANA);
+    const { path } = await makeFeed(stage, HANA);
     const codes: number[] = [];
     for (let i = 0; i < 121; i++) codes.push((await read(path)).statusCode);
     assert.deepEqual([codes[119], codes[120]], [200, 429]);

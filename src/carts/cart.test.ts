@@ -2,14 +2,13 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, test } from "node:test";
 import { sql } from "kysely";
+import { CART, goTo, yen } from "../../test/carts.ts";
 import { CAST } from "../../test/cast.ts";
 import { type TestPortal, testPortal } from "../../test/portal.ts";
 import { AOBA_QUOTE, addQuote, WAS } from "../../test/quotes.ts";
 
 const HANA = "hana@aoba.example";
 const JUN = "jun@aoba.example";
-const CART = `/v1/sites/${CAST.aoba}/cart`;
-const yen = (amount: number) => ({ amount, currency: "JPY" });
 
 let portal: TestPortal;
 beforeEach(async () => {
@@ -17,10 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => portal.close());
 
-function on(day: string): void {
-  portal.clock.set(`${day}T03:00:00Z`);
-  portal.signOut();
-}
+const on = (day: string) => goTo(portal, day);
 
 async function ask(method: "GET" | "POST" | "PATCH" | "DELETE", path = "", payload?: object, email = HANA) {
   const body = payload === undefined ? {} : { payload };

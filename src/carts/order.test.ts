@@ -2,14 +2,13 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, test } from "node:test";
 import { sql } from "kysely";
+import { CART, goTo, yen } from "../../test/carts.ts";
 import { CAST } from "../../test/cast.ts";
 import { periodsOf } from "../../test/feed.ts";
 import { type TestPortal, testPortal } from "../../test/portal.ts";
 import { AOBA_QUOTE, addQuote, WAS } from "../../test/quotes.ts";
 
 const HANA = "hana@aoba.example";
-const CART = `/v1/sites/${CAST.aoba}/cart`;
-const yen = (amount: number) => ({ amount, currency: "JPY" });
 
 let portal: TestPortal;
 beforeEach(async () => {
@@ -17,10 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => portal.close());
 
-function on(day: string): void {
-  portal.clock.set(`${day}T03:00:00Z`);
-  portal.signOut();
-}
+const on = (day: string) => goTo(portal, day);
 
 interface Line {
   id: string;
@@ -34,7 +30,11 @@ async function post(path: string, payload: object, headers: Record<string, strin
   return { status: reply.statusCode, ...reply.json() };
 }
 const add = (payload: object) => post("/lines", payload);
-const order = (payload: object, headers = {}) => post("/order", { channel: "online", ...payload }, headers);
+/** With what is in the cart now as what was seen, unless the test says otherwise. */
+async function order(payload: object, headers = {}, email = HANA) {
+  const { lines } = (await portal.as(email, { url: CART })).json();
+  return post("/order", { channel: "online", seen: seenIn(lines), ...payload }, headers, email);
+}
 const seenIn = (lines: readonly Line[]) =>
   lines.map(({ id, partNumber, quantity, amount }) => ({
     id,
@@ -142,7 +142,7 @@ describe("a cart is ordered", () => {
     const payload = { partNumber: "D55WJLL", quantity: 3 };
     const cart = (await portal.as(LIHUA, { method: "POST", url: `${url}/lines`, payload })).json();
     assert.deepEqual(cart.total, { amount: 19_800, currency: "TWD" });
-    const body = { revision: cart.revision, channel: "online" };
+    const body = { revision: cart.revision, channel: "online", seen: seenIn(cart.lines) };
     const told = await portal.as(LIHUA, { method: "POST", url: `${url}/order`, payload: body });
     assert.equal(told.statusCode, 201, told.body);
     const { rows } = await sql<{ day: string }>`
@@ -176,14 +176,28 @@ describe("what is not what was seen is not ordered", () => {
     assert.equal((await order({ revision: now.revision, seen: seenIn(now.lines) })).status, 201);
   });
 
+  test("BR-78d who does not say what he saw is asked for it: a price list between looking and ordering is never passed over", async () => {
+    const { revision, lines } = await add({ partNumber: "D55WJLL", quantity: 2 });
+    const unseen = await post("/order", { channel: "online", revision });
+    assert.deepEqual([unseen.status, unseen.code], [400, "invalid_request"]);
+    await sql`insert into prices (part_number, currency, level, valid_from, amount)
+              values ('D55WJLL', 'JPY', 'E', '2010-01-03', 6500)`.execute(portal.owner);
+    on("2010-01-03");
+    assert.equal((await post("/order", { channel: "online", revision })).status, 400);
+    const told = await order({ revision, seen: seenIn(lines) });
+    assert.deepEqual([told.code, told.before, told.after], ["price_changed", yen(12_000), yen(13_000)]);
+    assert.equal((await order({ revision, seen: [] })).code, "price_changed");
+    assert.deepEqual(await orders(), []);
+  });
+
   test("D-13 a superseded quote's other price: refused unless the new one was seen", async () => {
     await addQuote(portal);
-    const { revision } = await add({ lineId: CAST.aobaWas });
+    const { revision, lines } = await add({ lineId: CAST.aobaWas });
     await addQuote(portal, {
       ...{ ...AOBA_QUOTE, version: 2, datedOn: "2010-02-01" },
       lines: [{ ...WAS, annualPrice: 1260, amount: 4200 }],
     });
-    const told = await order({ revision });
+    const told = await order({ revision, seen: seenIn(lines) });
     assert.deepEqual([told.code, told.before, told.after], ["price_changed", yen(4000), yen(4200)]);
     const now = (await portal.as(HANA, { url: CART })).json();
     const placed = await order({ revision, seen: seenIn(now.lines) });
@@ -228,13 +242,14 @@ describe("BAR case 28 once", () => {
   });
 
   test("an answer that is lost: the key's answer again; another body 422; another key is told of the order", async () => {
-    const { revision } = await add({ partNumber: "D55WJLL", quantity: 1 });
+    const { revision, lines } = await add({ partNumber: "D55WJLL", quantity: 1 });
     const key = { "idempotency-key": "cart-1" };
-    const first = await order({ revision }, key);
-    const again = await order({ revision }, key);
+    const seen = seenIn(lines);
+    const first = await order({ revision, seen }, key);
+    const again = await order({ revision, seen }, key);
     assert.deepEqual([first.status, again.status], [201, 201]);
     assert.equal(first.orderNumber, again.orderNumber);
-    assert.equal((await order({ revision, purchaseOrderNumber: "other" }, key)).status, 422);
+    assert.equal((await order({ revision, seen, purchaseOrderNumber: "other" }, key)).status, 422);
     const other = await order({ revision }, { "idempotency-key": "cart-2" });
     assert.deepEqual([other.code, other.orderNumber], ["cart_ordered", first.orderNumber]);
     assert.equal((await orders()).length, 1);
@@ -246,7 +261,7 @@ describe("BAR case 28 once", () => {
     const mine = await add({ partNumber: "D55WJLL", quantity: 1 });
     const his = await post("/lines", { partNumber: "D09LELL", quantity: 2 }, {}, JUN);
     const first = await order({ revision: mine.revision }, key);
-    const second = await post("/order", { revision: his.revision, channel: "online" }, key, JUN);
+    const second = await order({ revision: his.revision }, key, JUN);
     assert.deepEqual([first.status, second.status], [201, 201]);
     assert.deepEqual([first.total, second.total], [yen(6000), yen(9000)]);
   });
@@ -274,8 +289,8 @@ describe("BAR case 28 once", () => {
     const JUN = "jun@aoba.example";
     const his = await post("/lines", { lineId: CAST.aobaWas }, {}, JUN);
     const told = await Promise.all([
-      order({ revision: mine.revision }),
-      post("/order", { revision: his.revision, channel: "online" }, {}, JUN),
+      order({ revision: mine.revision, seen: seenIn(mine.lines) }),
+      order({ revision: his.revision, seen: seenIn(his.lines) }, {}, JUN),
     ]);
     assert.deepEqual(told.map(({ status }) => status).sort(), [201, 409]);
     assert.equal((await orders()).length, 1);

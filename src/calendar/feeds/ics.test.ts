@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { sql } from "kysely";
+import { makeFeed } from "../../../test/calendars.ts";
 import { CAST } from "../../../test/cast.ts";
 import { type TestPortal, testPortal } from "../../../test/portal.ts";
-import { AOBA_QUOTE, addQuote, DOORS, WAS } from "../../../test/quotes.ts";
+import { addDates } from "../../../test/quotes.ts";
 
 const HANA = "hana@aoba.example";
 
@@ -12,21 +13,9 @@ let stage: TestPortal;
 
 before(async () => {
   stage = await testPortal();
-  await sql`insert into product_versions values ('was', '6.1', '2005-05-01', '2011-09-30', true)`.execute(
-    stage.owner,
-  );
-  await addQuote(stage);
-  await addQuote(stage, { ...AOBA_QUOTE, version: 2, datedOn: "2010-02-01", lines: [DOORS, WAS] });
-  await sql`update renewal_offers set state = 'deferred' where line_id = 'line_aobawas'`.execute(stage.owner);
+  await addDates(stage);
 });
 after(() => stage.close());
-
-async function makeFeed(email: string, name = "phone"): Promise<{ id: string; url: string; path: string }> {
-  const reply = await stage.as(email, { method: "POST", url: "/v1/calendar-feeds", payload: { name } });
-  assert.equal(reply.statusCode, 201, reply.body);
-  const { id, url } = reply.json();
-  return { id, url, path: new URL(url).pathname };
-}
 
 const read = (path: string, headers = {}) => stage.app.inject({ url: path, headers });
 
@@ -36,7 +25,7 @@ describe("RFC 5545", () => {
     await sql`update sites set name = ${`${NAME}\r\nBEGIN:VALARM`} where id = ${CAST.aoba}`.execute(
       stage.owner,
     );
-    const { body } = await read((await makeFeed(HANA, "x")).path);
+    const { body } = await read((await makeFeed(stage, HANA, "x")).path);
     await sql`update sites set name = '青葉商事 本社' where id = ${CAST.aoba}`.execute(stage.owner);
     assert.ok(body.endsWith("END:VCALENDAR\r\n"));
     const lines = body.slice(0, -2).split("\r\n");
@@ -59,7 +48,7 @@ describe("RFC 5545", () => {
     assert.equal(events.find(({ UID }) => UID?.startsWith("quote-due"))?.["SEQUENCE"], "1");
   });
   test("BAR case 27 a day is the same text in the list, the calendar, the API and the sheet, whatever the zone", async () => {
-    const { path } = await makeFeed(HANA);
+    const { path } = await makeFeed(stage, HANA);
     const home = process.env["TZ"];
     const seen: unknown[] = [];
     try {
