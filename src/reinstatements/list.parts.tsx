@@ -117,15 +117,14 @@ function columnsOf(say: ReinstatementSay, shown: Shown): Column<Offer>[] {
   return [
     {
       header: say("product"),
-      cell: ({ lineId, productName }) => (
-        <a href={`/sites/${siteId}/entitlements/${lineId}`}>
-          <bdi>{productName}</bdi>
-        </a>
+      cell: ({ lineId, productName, orderNumber: order, orderLine }) => (
+        <span>
+          <a href={`/sites/${siteId}/entitlements/${lineId}`}>
+            <bdi>{productName}</bdi>
+          </a>{" "}
+          <small class="under nowrap">{say("orderLine", { order, line: String(orderLine) })}</small>
+        </span>
       ),
-    },
-    {
-      header: say("license"),
-      cell: ({ orderNumber: order, orderLine }) => say("orderLine", { order, line: String(orderLine) }),
     },
     { header: say("quantity"), cell: ({ quantity }) => <Count value={quantity} />, isNumeric: true },
     { header: say("ended"), cell: ({ coveredThrough }) => <Day date={coveredThrough} /> },

@@ -164,7 +164,7 @@ function OfferFacts(props: { say: ReinstatementSay; chrome: Chrome; offered: Off
           { label: say("license"), value: say("orderLine", { order, line: String(orderLine) }) },
           { label: say("quantity"), value: <Count value={quantity} /> },
           { label: say("ended"), value: <Day date={coveredThrough} /> },
-          { label: say("coveredIfToday"), value: say("term", term) },
+          { label: say("coveredIfToday"), value: say("term", term), isWide: true },
           {
             label: say("howMuch"),
             value: `${originText(say, chrome, offer)}: ${say("sum", { quantity: String(quantity), unitPrice: money(unitPrice), amount: money(amount) })}`,

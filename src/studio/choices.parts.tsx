@@ -26,7 +26,7 @@ interface ChoicesProps {
 export const LIVE = { coverage: "studio-coverage", outcome: "studio-outcome" } as const;
 
 export function ChoicesForm(props: ChoicesProps) {
-  const { say, siteId, ground, view, standard, lines } = props;
+  const { say, siteId, view, standard, lines } = props;
   const shown = new Set(lines.map(({ lineId }) => lineId));
   const { scenario } = commonFields(view);
   const hidden = {
@@ -49,29 +49,9 @@ export function ChoicesForm(props: ChoicesProps) {
           value={standard.choice}
           options={choiceOptions(say)}
         />
-        <Field
-          name="allOn"
-          type="date"
-          label={say("allLinesOn")}
-          hint={say("allLinesOnHint")}
-          value={standard.on}
-          required={false}
-        />
-        <Field
-          name="change"
-          type="number"
-          label={say("priceChange")}
-          hint={say("priceChangeHint")}
-          value={view.priceChangePercent}
-          required={false}
-        />
-        <Field
-          name="on"
-          type="date"
-          label={say("decisionOn")}
-          value={view.on ?? ground.today}
-          required={false}
-        />
+        {fieldsOf(props).map((field) => (
+          <Field key={field.name} {...field} required={false} />
+        ))}
         <SelectField
           name="horizon"
           label={say("horizon")}
@@ -92,6 +72,18 @@ export function ChoicesForm(props: ChoicesProps) {
       </p>
     </Form>
   );
+}
+
+/** Those that may stay empty. */
+function fieldsOf({ say, ground, view, standard }: ChoicesProps) {
+  const allOn = { label: say("allLinesOn"), hint: say("allLinesOnHint"), value: standard.on };
+  const change = { label: say("priceChange"), hint: say("priceChangeHint"), value: view.priceChangePercent };
+  const on = { label: say("decisionOn"), value: view.on ?? ground.today };
+  return [
+    { name: "allOn", type: "date", ...allOn },
+    { name: "change", type: "number", ...change },
+    { name: "on", type: "date", ...on },
+  ] as const;
 }
 
 function errorsOf(say: StudioSay, { faults }: View): FormErrors {
@@ -175,7 +167,7 @@ export function LineName({ line, siteId }: { line: StudioLine; siteId: string })
   return (
     <>
       <a href={`/sites/${siteId}/entitlements/${line.lineId}`}>{line.productName}</a>{" "}
-      <small class="nowrap">
+      <small class="below nowrap">
         {line.partNumber} · {line.orderNumber}/{line.orderLine}
       </small>
     </>

@@ -59,7 +59,7 @@ function Chosen({ say, line }: { say: StudioSay; line: SimulatedLine }) {
     <span>
       {say(`choice.${line.choice.choice}`)}
       {step !== undefined && (
-        <small class="below">{say("orderOn", { day: dayText(language, step.on) })}</small>
+        <small class="under nowrap">{say("orderOn", { day: dayText(language, step.on) })}</small>
       )}
     </span>
   );

@@ -65,7 +65,7 @@ function columnsOf(say: DeliverySay, siteId: string, isDemo: boolean): Column<De
       header: say("subject"),
       cell: ({ subject }) => (subject === null ? say("notYet") : <bdi>{subject}</bdi>),
     },
-    { header: say("to"), cell: ({ to }) => <bdi>{to}</bdi> },
+    { header: say("to"), cell: ({ to }) => <Address>{to}</Address> },
     { header: say("queuedAt"), cell: ({ queuedAt }) => <When at={queuedAt} /> },
     {
       header: say("state"),
@@ -74,6 +74,18 @@ function columnsOf(say: DeliverySay, siteId: string, isDemo: boolean): Column<De
     { header: say("proof"), cell: (delivery) => <Proof say={say} delivery={delivery} isDemo={isDemo} /> },
     { header: say("about"), cell: (delivery) => <About say={say} siteId={siteId} delivery={delivery} /> },
   ];
+}
+
+/** Breaks before its domain, if it must. */
+function Address({ children: address }: { children: string }) {
+  const at = address.lastIndexOf("@");
+  return (
+    <bdi>
+      {address.slice(0, at)}
+      <wbr />
+      {address.slice(at)}
+    </bdi>
+  );
 }
 
 /** With its time below it: two times side by side would leave no room for what the mail server said. */

@@ -69,7 +69,7 @@ export const ja: Texts = {
   chosenCost: "うち選択した注文",
   followingCost: "うちその後の年次更新",
   inYear: "{year} 年のご注文",
-  difference: "先頭との差",
+  difference: "1 列目との差額",
   cheaper: "{amount} 安い",
   dearer: "{amount} 高い",
   same: "同額",

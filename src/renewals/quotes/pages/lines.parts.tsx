@@ -69,10 +69,12 @@ function Product({ say, quote, line, chosen }: OneProps & { chosen: ((place: num
         name
       )}{" "}
       {isNew && quote.version > 1 && <Tag tone="info">{say("newLine")}</Tag>}{" "}
-      <small class="under">
-        {partNumber === null ? null : <Code>{partNumber}</Code>}{" "}
-        {say("ofLicense", { order, line: String(licenseLine) })}
-      </small>
+      {partNumber !== null && (
+        <small class="under">
+          <Code>{partNumber}</Code>
+        </small>
+      )}{" "}
+      <small class="under nowrap">{say("ofLicense", { order, line: String(licenseLine) })}</small>
     </span>
   );
 }

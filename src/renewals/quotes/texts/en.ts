@@ -111,9 +111,9 @@ export const en = {
   partlyTitle: "Only a part stays covered",
   partlyText:
     "Of {product}, {covered, number} would be covered and {uncovered, number} not, from {from} on. Coverage is for every unit that you use: check that nobody uses the others, or renew them too.",
-  channelHint: "The quote number stays the same. Your order is binding at once in each of them.",
+  channelHint: "Whichever way you choose, the quote number stays the same and an order placed here is binding at once.",
   place: "Place the order: {amount}",
-  placeHint: "The order is binding. Prices exclude tax.",
+  placeHint: "It cannot be taken back here. Prices exclude tax.",
   newsOrdered: "Ordered. The order has the number {number}.",
 
   paperTitle: "Renewal quote",
