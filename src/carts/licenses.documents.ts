@@ -2,7 +2,7 @@
 import type { SiteScope } from "../access/index.ts";
 import type { SiteFacts } from "../agreements/index.ts";
 import { type Level, levelOfOrder, listParts, listUnitPrices, type PartFacts } from "../catalog/index.ts";
-import { licenseCoverage, prorated } from "../coverage/index.ts";
+import { amountOf, licenseCoverage } from "../coverage/index.ts";
 import type { Context } from "../platform/context.ts";
 import type { LocalDate } from "../platform/dates.ts";
 import type { CartLine } from "./rules.ts";
@@ -38,13 +38,16 @@ export async function licensesOf(
     const part = parts.get(partNumber);
     const reached = better.get(partNumber);
     const unitPrice = reached ?? own.get(partNumber) ?? null;
+    const amount = unitPrice === null ? null : amountOf({ quantity, annualPrice: unitPrice, months: 12 });
     const { coveredFrom: from, coveredThrough: through } = licenseCoverage(day);
     const obstacle = !isLicenseFor(part, site)
       ? "part_not_sold"
       : unitPrice === null
         ? "price_not_told"
-        : null;
-    const isPriced = obstacle === null && unitPrice !== null;
+        : amount === null
+          ? "amount_too_large"
+          : null;
+    const isPriced = obstacle === null || obstacle === "amount_too_large";
     return {
       ...{ id, kind: "license", partNumber, quantity, obstacle },
       productCode: part?.productCode ?? "",
@@ -52,7 +55,7 @@ export async function licensesOf(
       continues: null,
       unitPrice: isPriced ? unitPrice : null,
       months: null,
-      amount: isPriced ? prorated({ quantity, annualPrice: unitPrice, months: 12 }) : null,
+      amount: isPriced ? amount : null,
       level: reached === undefined ? level : orderLevel,
       covers: { from, through },
       quote: null,

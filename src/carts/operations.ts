@@ -7,6 +7,7 @@ import type { Context } from "../platform/context.ts";
 import { emit } from "../platform/events.ts";
 import { newId } from "../platform/id.ts";
 import { found, invalid, Problem } from "../platform/problem.ts";
+import { amountTooLarge } from "../purchases/index.ts";
 import { type ShownCart, showMine } from "./cart.documents.ts";
 import { continuingLine } from "./continuing.documents.ts";
 import { isLicenseFor } from "./licenses.documents.ts";
@@ -78,6 +79,7 @@ async function addLicense(
   if (!isKept) throw tooMany();
   const { lines } = await showMine(scope, context);
   const priced = lines.find((each) => each.kind === "license" && each.partNumber === partNumber);
+  if (priced?.obstacle === "amount_too_large") throw amountTooLarge(context, { part: partNumber });
   if (priced?.obstacle === "price_not_told")
     throw new Problem(409, "part_not_offered", { part: partNumber, reason: "price_not_told", sales });
 }

@@ -85,7 +85,12 @@ const SeenLine = z.strictObject({
   quantity: z.int(),
   amount: z.int().nullable(),
 });
-export const Seen = z.array(SeenLine).max(MOST_LINES).describe("Refuse when a line is another by now");
+export const Seen = z
+  .array(SeenLine)
+  .max(MOST_LINES)
+  .describe(
+    "Every line as it was last read: when one is another by now, or costs something else, nothing is ordered",
+  );
 
 const done = { 200: CartReply, ...problems(400, 401, 403, 404, 409) };
 const read = {
@@ -117,10 +122,11 @@ const swap = {
   response: done,
 };
 const order = {
-  summary: "Order the cart, as it was looked at",
+  summary:
+    "Order the cart exactly as it was looked at: say its revision and every line that was seen; when a price list, a level or a quote has changed since, 409 tells the difference and nothing is ordered",
   tags,
   params: SitePath,
-  body: z.strictObject({ revision: z.int().min(0), ...orderDetails, seen: Seen.optional() }),
+  body: z.strictObject({ revision: z.int().min(0), ...orderDetails, seen: Seen }),
   response: { 201: BookedReply, ...problems(400, 401, 403, 404, 409) },
 };
 

@@ -3,6 +3,7 @@
  *
  * Amounts are integer minor units without tax. Pure. Source: DOMAIN §3.20.3.
  */
+import { sumOf } from "../coverage/index.ts";
 import type { LocalDate } from "../platform/dates.ts";
 
 export type LineKind = "license" | "renewal" | "reinstatement";
@@ -11,6 +12,7 @@ export type LineKind = "license" | "renewal" | "reinstatement";
 export type Obstacle =
   | "part_not_sold"
   | "price_not_told"
+  | "amount_too_large"
   | "brand_not_reinstated"
   | "still_covered"
   | "coverage_lapsed"
@@ -52,13 +54,9 @@ export interface QuotedLine {
   readonly isDeferred: boolean;
 }
 
-/** The sum; null while one of the lines cannot be ordered. */
+/** The sum; null while one of the lines cannot be ordered, and beyond exact numbers. */
 export function totalOf(lines: readonly Pick<CartLine, "amount" | "obstacle">[]): number | null {
-  return lines.reduce<number | null>(
-    (sum, { amount, obstacle }) =>
-      sum === null || amount === null || obstacle !== null ? null : sum + amount,
-    0,
-  );
+  return sumOf(lines.map(({ amount, obstacle }) => (obstacle === null ? amount : null)));
 }
 
 /** A line as it was looked at. */
@@ -96,15 +94,6 @@ export function changesOf(seen: readonly SeenLine[], now: readonly SeenLine[]): 
       ({ partNumber, amount }): Change => ({ what: "added", partNumber, before: null, after: amount }),
     ),
   ];
-}
-
-/** Of a quote whose version was followed by another one: lines whose amount is not what was taken into the cart. */
-export function changesOfQuotes(lines: readonly CartLine[]): Change[] {
-  return lines.flatMap(({ quote, amount, partNumber }): Change[] =>
-    quote === null || quote.version === quote.versionSeen || quote.amountSeen === amount
-      ? []
-      : [{ what: "price", partNumber, before: quote.amountSeen, after: amount }],
-  );
 }
 
 /** A lapsed line that could be reinstated. */

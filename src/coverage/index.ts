@@ -7,7 +7,7 @@ export {
   coverLicenses,
   type NewLicense,
 } from "./sale/extend.documents.ts";
-export { monthsOf, type Prorated, prorated } from "./sale/proration.rules.ts";
+export { amountOf, MOST_AMOUNT, monthsOf, type Prorated, prorated, sumOf } from "./sale/proration.rules.ts";
 export { renewableFrom } from "./sale/sale.rules.ts";
 export { listSiteCoverage } from "./site/site.store.ts";
 export { type CoveragePeriod, listPeriodsOf, type SiteLine } from "./store.ts";

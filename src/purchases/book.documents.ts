@@ -23,6 +23,7 @@ import { newCode, newId } from "../platform/id.ts";
 import { Problem } from "../platform/problem.ts";
 import { announceOrder } from "./announce.mails.ts";
 import { orderNumber, type Purchase, type PurchaseLine, refusalOf, totalOf } from "./rules.ts";
+import { amountTooLarge } from "./too-large.documents.ts";
 
 export interface BookedPurchaseLine extends Term {
   readonly line: number;
@@ -66,6 +67,7 @@ export async function bookPurchase(
   if (purchase.channel === "partner" && site.reseller?.email == null)
     throw new Problem(409, "no_partner_on_record");
   const amount = totalOf(purchase.lines);
+  if (amount === null) throw amountTooLarge(context);
   const items = await listItems(scope, context, site, purchase.lines);
   const order = await insertHead(scope, context, site, purchase);
   await insertOrderLines(scope, { id: order.id, currency: purchase.currency }, items.map(lineOf));

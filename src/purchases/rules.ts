@@ -4,7 +4,7 @@
  * Source: DOMAIN §3.18, §3.20, BR-77; decision 0019.
  */
 import type { PartFacts } from "../catalog/index.ts";
-import { prorated } from "../coverage/index.ts";
+import { prorated, sumOf } from "../coverage/index.ts";
 import type { EntitlementLine } from "../entitlements/index.ts";
 import type { Channel } from "../orders/index.ts";
 
@@ -61,13 +61,13 @@ function isFor({ programs }: PartFacts, program: string): boolean {
   return programs.some((each) => each === program);
 }
 
-/** The sum of lines that are each rounded; who booked another amount than it comes to has an error in the program. */
-export function totalOf(lines: readonly PurchaseLine[]): number {
+/** The sum of lines that are each rounded, null beyond exact numbers; who booked another amount than it comes to has an error in the program. */
+export function totalOf(lines: readonly PurchaseLine[]): number | null {
   for (const { quantity, unitPrice: annualPrice, months, amount, partNumber } of lines) {
     const due = prorated({ quantity, annualPrice, months: months ?? 12 });
     if (amount !== due) throw new RangeError(`${partNumber} comes to ${due}, not ${amount}`);
   }
-  return lines.reduce((total, { amount }) => total + amount, 0);
+  return sumOf(lines.map(({ amount }) => amount));
 }
 
 const DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

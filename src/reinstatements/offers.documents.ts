@@ -10,7 +10,7 @@ import {
   listUnitPrices,
   type SoldPart,
 } from "../catalog/index.ts";
-import { licenseCoverage } from "../coverage/index.ts";
+import { amountOf, licenseCoverage } from "../coverage/index.ts";
 import {
   type EntitlementLine,
   listLines,
@@ -187,7 +187,10 @@ function offersAt(config: Config, lines: readonly EntitlementLine[], priced: Pri
     const ownPrice = prices.get(part?.number ?? "") ?? null;
     const licensePrice = prices.get(license?.number ?? "") ?? null;
     const partNumber = part?.number ?? null;
-    const told = partNumber === null ? null : reinstatementPrice(ownPrice, licensePrice, percent);
+    const price = partNumber === null ? null : reinstatementPrice(ownPrice, licensePrice, percent);
+    const { quantity } = line;
+    const whole = price === null ? null : amountOf({ quantity, annualPrice: price, months: 12 });
+    const told = whole === null ? null : price; // beyond exact numbers it is on request
     const obstacle = obstacleOf({ brand: part?.brand ?? null, partNumber, unitPrice: told }, brands);
     const unitPrice = obstacle === null ? told : null;
     return {
@@ -197,10 +200,10 @@ function offersAt(config: Config, lines: readonly EntitlementLine[], priced: Pri
       partNumber,
       productCode: line.productCode,
       productName: line.productName,
-      quantity: line.quantity,
+      quantity,
       coveredThrough: line.coveredThrough ?? line.orderedOn,
       unitPrice,
-      amount: unitPrice === null ? null : unitPrice * line.quantity,
+      amount: unitPrice === null ? null : whole,
       currency,
       level,
       isOwnPrice: ownPrice !== null,

@@ -7,18 +7,18 @@
 import { authorize, type MemberScope } from "../../access/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { invalid, Problem } from "../../platform/problem.ts";
-import { type Booked, bookPurchase, holdLines } from "../../purchases/index.ts";
+import { amountTooLarge, type Booked, bookPurchase, holdLines } from "../../purchases/index.ts";
 import { channelsOf, mayReadOrders, type OrderDetails } from "../../reinstatements/index.ts";
 import { lockOffers, settleOffers } from "../../renewals/index.ts";
 import { type ShownCart, showCart, showMine } from "../cart.documents.ts";
-import { type CartLine, type Change, changesOf, changesOfQuotes, type SeenLine } from "../rules.ts";
+import { type CartLine, type Change, changesOf, type SeenLine } from "../rules.ts";
 import { findOrderOf, type HeldCart, listCartLines, takeCart, updateOrdered } from "../store.ts";
 
 export interface CartOrder extends OrderDetails {
   /** Of the cart that was looked at. */
   readonly revision: number;
-  /** Its lines as they were looked at; undefined: nobody says, only the prices of quotes are compared. */
-  readonly seen?: readonly SeenLine[] | undefined;
+  /** Its lines as they were looked at: nothing is ordered at a price that nobody saw. */
+  readonly seen: readonly SeenLine[];
 }
 
 export interface PlacedCart extends Booked {
@@ -48,7 +48,7 @@ async function goneMeanwhile(scope: MemberScope, context: Context, asked: CartOr
   }
   const cart = await showMine(scope, context);
   const { revision, currency } = cart;
-  const changes = asked.seen === undefined ? null : changesOf(asked.seen, cart.lines);
+  const changes = changesOf(asked.seen, cart.lines);
   return new Problem(409, "cart_changed", { revision, currency, changes });
 }
 
@@ -78,7 +78,8 @@ function check(context: Context, cart: ShownCart, { channel, seen }: CartOrder):
     const { salesEmail: sales } = context.portal.config;
     throw new Problem(409, "cart_line_not_orderable", { lines, count: lines.length, sales });
   }
-  const changes = seen === undefined ? changesOfQuotes(cart.lines) : changesOf(seen, cart.lines);
+  if (cart.amount === null) throw amountTooLarge(context);
+  const changes = changesOf(seen, cart.lines);
   if (changes.length > 0) throw priceChanged(cart, changes, seen);
 }
 
@@ -86,10 +87,7 @@ function check(context: Context, cart: ShownCart, { channel, seen }: CartOrder):
 function priceChanged(cart: ShownCart, changes: readonly Change[], seen: CartOrder["seen"]): Problem {
   const { amount, currency, revision } = cart;
   const sum = (all: number, each: { amount: number | null }) => all + (each.amount ?? 0);
-  const before =
-    seen === undefined
-      ? changes.reduce((all, change) => all - (change.after ?? 0) + (change.before ?? 0), amount ?? 0)
-      : seen.reduce(sum, 0);
+  const before = seen.reduce(sum, 0);
   return new Problem(409, "price_changed", {
     before: { amount: before, currency },
     after: { amount, currency },

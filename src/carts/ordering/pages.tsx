@@ -33,7 +33,7 @@ const SeenLine = z.object({
   quantity: z.int(),
   amount: z.int().nullable(),
 });
-/** The lines as the form carries them; whatever is no such list says nothing. */
+/** The lines as the form carries them; whatever is no such list has seen nothing, and is shown everything once more. */
 const Seen = z
   .string()
   .transform((text, context) => {
@@ -45,8 +45,7 @@ const Seen = z
     }
   })
   .pipe(z.array(SeenLine).max(MOST_LINES))
-  .optional()
-  .catch(undefined);
+  .catch([]);
 const Ordered = z.object(orderDetails).extend({ revision: z.coerce.number().int().min(0), seen: Seen });
 
 export const cartOrderPages: Routes = async (app) => {

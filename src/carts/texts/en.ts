@@ -51,6 +51,8 @@ export const en = {
 
   "obstacle.part_not_sold": "No longer sold to your program. Remove it.",
   "obstacle.price_not_told": "Price on request: ask {sales}, and remove it here.",
+  "obstacle.amount_too_large":
+    "The amount is larger than the portal can state exactly. Order fewer units, or ask {sales} and remove it here.",
   "obstacle.brand_not_reinstated": "Reinstatement is not offered for this brand. Remove it.",
   "obstacle.still_covered": "This line is covered again. Remove it.",
   "obstacle.coverage_lapsed": "This line has lapsed; it can only be reinstated. Remove it and add it anew.",

@@ -52,6 +52,8 @@ export const ja: Texts = {
 
   "obstacle.part_not_sold": "お客様のプログラム向けの販売は終了しました。削除してください。",
   "obstacle.price_not_told": "価格は個別見積です。{sales} にお問い合わせのうえ、ここでは削除してください。",
+  "obstacle.amount_too_large":
+    "金額がポータルで正確に扱える上限を超えます。数量を減らすか、{sales} にお問い合わせのうえ、ここでは削除してください。",
   "obstacle.brand_not_reinstated": "このブランドでは再開を提供していません。削除してください。",
   "obstacle.still_covered": "この明細の S&S は再び有効になりました。削除してください。",
   "obstacle.coverage_lapsed":

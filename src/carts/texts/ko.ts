@@ -51,6 +51,8 @@ export const ko: Texts = {
 
   "obstacle.part_not_sold": "고객님의 프로그램에는 더 이상 판매되지 않습니다. 삭제하십시오.",
   "obstacle.price_not_told": "가격은 {sales}에 문의하시고 여기서는 삭제하십시오.",
+  "obstacle.amount_too_large":
+    "금액이 포털에서 정확히 다룰 수 있는 한도를 넘습니다. 수량을 줄이시거나 {sales}에 문의하시고 여기서는 삭제하십시오.",
   "obstacle.brand_not_reinstated": "이 브랜드에는 복권이 제공되지 않습니다. 삭제하십시오.",
   "obstacle.still_covered": "이 항목은 다시 유효해졌습니다. 삭제하십시오.",
   "obstacle.coverage_lapsed": "이 항목은 만료되어 복권만 가능합니다. 삭제한 뒤 다시 담으십시오.",

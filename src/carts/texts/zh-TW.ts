@@ -49,6 +49,7 @@ export const zhTW: Texts = {
 
   "obstacle.part_not_sold": "已不再向您的方案販售，請移除。",
   "obstacle.price_not_told": "價格請洽 {sales}，並在此移除。",
+  "obstacle.amount_too_large": "金額超過入口網站可精確表示的上限。請減少數量，或洽 {sales} 並在此移除。",
   "obstacle.brand_not_reinstated": "此品牌不提供重續，請移除。",
   "obstacle.still_covered": "此項目已恢復服務，請移除。",
   "obstacle.coverage_lapsed": "此項目已到期，只能重續。請移除後重新加入。",

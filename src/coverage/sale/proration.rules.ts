@@ -26,10 +26,27 @@ export interface Prorated {
   readonly months: number;
 }
 
-/** quantity × annual price × months ÷ 12, a half rounded up. */
-export function prorated({ quantity, annualPrice, months }: Prorated): number {
+/** The largest amount of a line and of an order that is exact to the minor unit. What is more is for the sales desk. */
+export const MOST_AMOUNT = Number.MAX_SAFE_INTEGER;
+
+/** quantity × annual price × months ÷ 12, a half rounded up; null when it is more than the most: its price is on request. */
+export function amountOf({ quantity, annualPrice, months }: Prorated): number | null {
   const twelfths = BigInt(quantity) * BigInt(annualPrice) * BigInt(months);
   const amount = (twelfths + 6n) / 12n;
-  if (amount > BigInt(Number.MAX_SAFE_INTEGER)) throw new RangeError("an amount is beyond exact numbers");
-  return Number(amount);
+  return amount > BigInt(MOST_AMOUNT) ? null : Number(amount);
+}
+
+/** As `amountOf`, of what was found to have an amount before. */
+export function prorated(term: Prorated): number {
+  const amount = amountOf(term);
+  if (amount === null) throw new RangeError("an amount is beyond exact numbers");
+  return amount;
+}
+
+/** Of rounded amounts; null when one of them is, or when they come to more than the most. */
+export function sumOf(amounts: readonly (number | null)[]): number | null {
+  return amounts.reduce<number | null>((sum, amount) => {
+    if (sum === null || amount === null || sum > MOST_AMOUNT - amount) return null;
+    return sum + amount;
+  }, 0);
 }

@@ -13,7 +13,7 @@ import {
   yesOrNo,
 } from "../../platform/shapes.ts";
 import type { RecordFault } from "./faults.data.ts";
-import { amount, code, currency, day, level, name, partNumber, program } from "./numbers.data.ts";
+import { code, currency, day, level, name, partNumber, program, unitPrice } from "./numbers.data.ts";
 
 const description = optional(text(2000), "");
 
@@ -109,7 +109,7 @@ function setOf(programs: readonly string[]): string {
 
 export const price = recordType("price", {
   key: [],
-  shape: object({ part: partNumber, currency, level, validFrom: day(), amount }),
+  shape: object({ part: partNumber, currency, level, validFrom: day(), amount: unitPrice }),
   rows: (said, line) => [
     {
       table: "feed_prices",

@@ -56,4 +56,10 @@ export const level = oneOf(["BL", "D", "E", "F", "G", "H", "GV", "ED"]);
 /** Minor units. */
 export const amount = integer(0, 1e15);
 
+/**
+ * Of one unit in a price list, minor units: no list goes that far, and a line of nine thousand units is still exact.
+ * Source: decision 0020.
+ */
+export const unitPrice = integer(0, 1e12);
+
 export { day };

@@ -5,6 +5,8 @@ export const en = {
   "problem.quantity_of_whole_line":
     "Line {line} of order {order} is renewed or reinstated as a whole: {quantity} units. Order exactly that many.",
   "problem.nothing_to_order": "There is nothing to order. Choose at least one line.",
+  "problem.amount_too_large":
+    "The amount would be larger than the portal can state exactly, so it takes no such order. Order fewer units, or ask the sales desk for an offer: {sales}.",
   "problem.no_partner_on_record":
     "No reseller with an e-mail address is on record for this site. Order online or from the vendor instead.",
   subject: "Order {number} for site {siteNumber}",

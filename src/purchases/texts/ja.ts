@@ -6,6 +6,8 @@ export const ja: Texts = {
   "problem.quantity_of_whole_line":
     "ご注文 {order} の明細 {line} は、明細単位（数量 {quantity}）で更新または再開します。数量を {quantity} にしてご注文ください。",
   "problem.nothing_to_order": "ご注文の対象がありません。1 つ以上の明細を選択してください。",
+  "problem.amount_too_large":
+    "金額がポータルで正確に扱える上限を超えるため、このご注文は承れません。数量を減らすか、営業窓口に見積をご依頼ください（{sales}）。",
   "problem.no_partner_on_record":
     "このサイトには、メールアドレスのあるビジネスパートナーが登録されていません。オンラインで、または弊社へ直接ご注文ください。",
   subject: "ご注文 {number}（サイト {siteNumber}）",

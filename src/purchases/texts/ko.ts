@@ -6,6 +6,8 @@ export const ko: Texts = {
   "problem.quantity_of_whole_line":
     "주문 {order}의 항목 {line}은(는) 항목 전체(수량 {quantity}) 단위로 갱신하거나 복권합니다. 수량을 {quantity}(으)로 주문해 주십시오.",
   "problem.nothing_to_order": "주문할 내용이 없습니다. 항목을 하나 이상 선택해 주십시오.",
+  "problem.amount_too_large":
+    "금액이 포털에서 정확히 다룰 수 있는 한도를 넘어 주문할 수 없습니다. 수량을 줄이시거나 영업 창구에 견적을 요청하십시오: {sales}.",
   "problem.no_partner_on_record":
     "이 사이트에는 이메일 주소가 있는 비즈니스 파트너가 등록되어 있지 않습니다. 온라인으로 또는 당사에 직접 주문해 주십시오.",
   subject: "주문 {number} (사이트 {siteNumber})",

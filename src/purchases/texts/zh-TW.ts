@@ -6,6 +6,8 @@ export const zhTW: Texts = {
   "problem.quantity_of_whole_line":
     "訂單 {order} 的項目 {line} 須整項（數量 {quantity}）續約或重續，請訂購 {quantity} 個。",
   "problem.nothing_to_order": "沒有可訂購的內容，請至少選擇一個項目。",
+  "problem.amount_too_large":
+    "金額超過入口網站可精確表示的上限，無法受理此訂單。請減少數量，或洽業務窗口另行報價：{sales}。",
   "problem.no_partner_on_record":
     "此據點未登錄有電子郵件地址的經銷夥伴。請改為線上訂購，或直接向本公司訂購。",
   subject: "訂單 {number}（據點 {siteNumber}）",

@@ -1,13 +1,14 @@
 /** What a site's lines cost at the price list and level of a day: deferred ones bear the change. Source: BR-71. */
 import type { SiteScope } from "../../access/index.ts";
 import { findLevel, type Level, listUnitPrices } from "../../catalog/index.ts";
-import { prorated } from "../../coverage/index.ts";
+import { amountOf } from "../../coverage/index.ts";
 import type { LocalDate } from "../../platform/dates.ts";
 import type { QuoteLine } from "./quote.data.ts";
 
 export interface DayPrice {
   /** Of one unit for twelve months, minor units; null: the vendor tells none at this level. */
   readonly annualPrice: number | null;
+  /** Null also when it is beyond exact numbers. */
   readonly amount: number | null;
 }
 
@@ -27,7 +28,7 @@ export async function pricesOn(
     level,
     of: ({ partNumber, quantity, months }) => {
       const annualPrice = prices.get(partNumber ?? "") ?? null;
-      const amount = annualPrice === null ? null : prorated({ quantity, annualPrice, months });
+      const amount = annualPrice === null ? null : amountOf({ quantity, annualPrice, months });
       return { annualPrice, amount };
     },
   };

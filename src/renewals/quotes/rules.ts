@@ -4,6 +4,7 @@
  *
  * Calendar days of the site; both ends of a range count. Pure. Source: DOMAIN §3.18, A-39, BR-70, BR-71.
  */
+import { sumOf } from "../../coverage/index.ts";
 import { addDays, daysBetween, type LocalDate } from "../../platform/dates.ts";
 import type { OfferState, QuoteLine } from "./quote.data.ts";
 
@@ -126,13 +127,8 @@ function sum(lines: readonly { readonly quantity: number }[]): number {
   return lines.reduce((all, { quantity }) => all + quantity, 0);
 }
 
-/** The sum of amounts; null when one of them has no price. */
-export function totalOf(amounts: readonly (number | null)[]): number | null {
-  return amounts.reduce<number | null>(
-    (all, amount) => (all === null || amount === null ? null : all + amount),
-    0,
-  );
-}
+/** The sum of amounts; null when one of them has no price, and when it is beyond exact numbers. */
+export const totalOf = sumOf;
 
 /** The places of chosen lines in an address: "1-3,5". */
 export function writePlaces(places: readonly number[]): string {

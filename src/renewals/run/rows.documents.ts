@@ -1,6 +1,6 @@
 /** What the plan of some sites comes to in rows: priced quotes, their lines, and what became of the offers. */
 import { currencyOf } from "../../catalog/index.ts";
-import { prorated } from "../../coverage/index.ts";
+import { amountOf } from "../../coverage/index.ts";
 import type { Config } from "../../platform/config.ts";
 import type { Query } from "../../platform/database.ts";
 import { addDays, type LocalDate } from "../../platform/dates.ts";
@@ -123,14 +123,15 @@ function lineOf(
   const line = look.lines.get(lineId);
   if (line === undefined) throw new Error(`a quote of a line that was not read: ${lineId}`);
   const want = wantOf(look, config, datedOn, lineId);
-  const annualPrice = prices.annualPriceOf(want);
+  const price = prices.annualPriceOf(want);
   const { orderNumber, orderLine, productCode, productName, quantity } = line;
+  const amount = price === null ? null : amountOf({ quantity, annualPrice: price, months });
   return {
     ...at,
     ...{ lineId, orderNumber, orderLine, productCode, productName, quantity },
     partNumber: prices.partOf(want),
-    ...{ coveredFrom, coveredThrough, months, annualPrice, isNew },
-    amount: annualPrice === null ? null : prorated({ quantity, annualPrice, months }),
+    ...{ coveredFrom, coveredThrough, months, isNew, amount },
+    annualPrice: amount === null ? null : price, // beyond exact numbers it is on request
   };
 }
 

@@ -3,7 +3,7 @@
  *
  * Amounts are integer minor units; both ends of a term are covered. Pure. Source: DOMAIN §3.17–3.19, BR-69, 71, 78a, 78b.
  */
-import { licenseCoverage, monthsOf, prorated, renewalCoverage } from "../../coverage/index.ts";
+import { amountOf, licenseCoverage, monthsOf, renewalCoverage } from "../../coverage/index.ts";
 import type { LocalDate } from "../../platform/dates.ts";
 import type { Assumptions } from "./choices.data.ts";
 import { renewalDays } from "./dates.rules.ts";
@@ -79,14 +79,14 @@ type Order = Pick<Step, "on" | "quantity" | "unitPrice" | "basis">;
 function renewal(order: Order & CoveredDays & Pick<Step, "isFollowing">): Step {
   const { quantity, unitPrice: annualPrice } = order;
   const months = monthsOf(order);
-  const amount = annualPrice === null ? null : prorated({ quantity, annualPrice, months });
+  const amount = annualPrice === null ? null : amountOf({ quantity, annualPrice, months });
   return { ...order, kind: "renewal", months, amount, isAdded: false };
 }
 
 /** Twelve months and the rest of the first one: never a part of its price. */
 function whole(order: Order & Pick<Step, "kind" | "isAdded">): Step {
   const { on, quantity, unitPrice } = order;
-  const amount = unitPrice === null ? null : unitPrice * quantity;
+  const amount = unitPrice === null ? null : amountOf({ quantity, annualPrice: unitPrice, months: 12 });
   return { ...order, ...licenseCoverage(on), months: null, amount, isFollowing: false };
 }
 
