@@ -9,7 +9,8 @@ import type { SheetFormat } from "../platform/sheets/columns.ts";
 import { checkLength, MOST_ROWS } from "../platform/sheets/sheet.ts";
 import type { EntitlementLine } from "./line.data.ts";
 import { type LineStatus, statusOf } from "./rules.ts";
-import { countLines, type LinePage, listLines, listOwnedProducts, placeOf } from "./store.ts";
+import { listOwnedProducts } from "./search/store.ts";
+import { countLines, type LinePage, listLines, placeOf } from "./store.ts";
 
 export interface LinesAsked {
   readonly siteId: string;

@@ -10,7 +10,7 @@ import type { SiteScope, VendorScope } from "../access/index.ts";
 import type { LocalDate } from "../platform/dates.ts";
 import type { Place } from "../platform/http/place.ts";
 import type { EntitlementLine } from "./line.data.ts";
-import { findMatches, hasText, waysOf } from "./search/store.ts";
+import { findWays, hasText, isFoundIn, type Way } from "./search/store.ts";
 
 const LINE = sql`id, order_number, order_line, ordered_on, part_number, product_code, product_name, quantity,
          covered_from, covered_through`;
@@ -18,11 +18,11 @@ const LINE = sql`id, order_number, order_line, ordered_on, part_number, product_
 export const SORTS = ["product", "part", "orderedOn", "coveredThrough"] as const;
 export type Sort = (typeof SORTS)[number] | `-${(typeof SORTS)[number]}`;
 
-const COLUMNS: Record<(typeof SORTS)[number], RawBuilder<unknown>> = {
-  product: sql`product_name`,
-  part: sql`part_number`,
-  orderedOn: sql`ordered_on`,
-  coveredThrough: sql`sorted_through`,
+const COLUMNS: Record<(typeof SORTS)[number], string> = {
+  product: "product_name",
+  part: "part_number",
+  orderedOn: "ordered_on",
+  coveredThrough: "sorted_through",
 };
 
 export interface LineFilter {
@@ -43,18 +43,26 @@ export interface LinePage extends LineFilter {
 /** So many lines are read before names and numbers are looked up: what many lines have is found soonest so. */
 const FIRST_LOOK = 500;
 
+/** So many found lines are put in order; more are found soonest by reading on in the list's own order. */
+const MOST_FOUND = 6000;
+
 /** One more than `limit`, when there are so many, so that the caller sees that the list goes on. */
-export async function listLines(scope: SiteScope, page: LinePage): Promise<EntitlementLine[]> {
+export async function listLines(
+  scope: SiteScope,
+  page: LinePage,
+  mostFound = MOST_FOUND,
+): Promise<EntitlementLine[]> {
   const q = page.q ?? "";
   if (q === "") return selectLines(scope, page, sql`true`);
   if (page.limit < FIRST_LOOK) {
-    const first = await selectFirst(scope, page, q);
+    const first = await selectAmong(scope, page, { most: FIRST_LOOK, found: hasText(q) });
     if (first.length > page.limit) return first;
   }
-  const matches = await findMatches(scope, q);
-  if (matches === null) return selectLines(scope, page, hasText(q));
-  const ways = waysOf(matches);
-  return ways.length === 0 ? [] : selectByWays(scope, page, ways);
+  const ways = await findWays(scope, q);
+  const { named, numbered } = ways;
+  const found =
+    numbered === null ? null : await selectByWays(scope, { ...page, mostFound }, [named, ...numbered]);
+  return found ?? selectAmong(scope, page, { most: null, found: isFoundIn(ways, q) });
 }
 
 async function selectLines(scope: SiteScope, page: LinePage, found: RawBuilder<unknown>) {
@@ -63,39 +71,81 @@ async function selectLines(scope: SiteScope, page: LinePage, found: RawBuilder<u
   return rows;
 }
 
-/** Of the first lines of the list, those that have the text. */
-async function selectFirst(scope: SiteScope, page: LinePage, q: string): Promise<EntitlementLine[]> {
+interface Among {
+  /** So many lines are looked at; null: all. */
+  readonly most: number | null;
+  readonly found: RawBuilder<unknown>;
+}
+
+/** Reads on in the order of the list until the page is full. */
+async function selectAmong(
+  scope: SiteScope,
+  page: LinePage,
+  { most, found }: Among,
+): Promise<EntitlementLine[]> {
+  const { by } = orderOf(page.sort);
   const { rows } = await sql<EntitlementLine>`
     select ${LINE}
-      from (${rangeOf(scope, page, sql`true`)} limit ${FIRST_LOOK}) first
-     where ${hasText(q)}
-     order by ${orderOf(page.sort).by}
+      from (${rangeOf(scope, page, sql`true`)} limit ${most}) among
+     where ${found}
+     order by ${by}
      limit ${page.limit + 1}`.execute(scope.query);
   return rows;
 }
 
-/** Each way has an index of its own; a line that is found in two ways is listed once. */
-async function selectByWays(scope: SiteScope, page: LinePage, ways: readonly RawBuilder<unknown>[]) {
-  const each = ways.map((way) => sql`(${rangeOf(scope, page, way)} limit ${page.limit + 1})`);
-  const { rows } = await sql<EntitlementLine>`
-    select ${LINE}
-      from (${sql.join(each, sql` union `)}) found
-     order by ${orderOf(page.sort).by}
+type FoundPage = LinePage & { readonly mostFound: number };
+
+/** Takes what is found, then puts it in order; a line that is found in two ways is listed once. Null: they are too many. */
+async function selectByWays(scope: SiteScope, page: FoundPage, ways: readonly Way[]) {
+  const open = ways.filter(({ values }) => values.length > 0);
+  if (open.length === 0) return [];
+  const each = open.map((way) => sql`(${foundIn(scope, page, way)})`);
+  const { column, by } = orderOf(page.sort);
+  const { rows } = await sql<EntitlementLine & { found: number }>`
+    with found as materialized (${sql.join(each, sql` union all `)})
+    select distinct on (${column}, id) ${LINE}, (select count(*)::int from found) as found
+      from (select * from found order by ${by} limit ${open.length * (page.limit + 1)}) head
+     order by ${by}
      limit ${page.limit + 1}`.execute(scope.query);
-  return rows;
+  if ((rows[0]?.found ?? 0) > page.mostFound) return null;
+  return rows.map(({ found: _, ...line }): EntitlementLine => line);
+}
+
+/**
+ * One look into the way's index for each value. PostgreSQL has no choice here: hoping to find soon, it would read all of
+ * the site's lines in the order of the list when what is sought stands at its end. In the order of the way itself the
+ * first page is enough.
+ */
+function foundIn(scope: SiteScope, page: FoundPage, { column, values }: Way): RawBuilder<unknown> {
+  const wanted = sql`unnest(${[...values]}::text[])`;
+  const found = sql`${sql.ref(column)} = wanted.value`;
+  const { name, direction } = orderOf(page.sort);
+  if (column !== COLUMNS[name]) {
+    return sql`select line.*
+      from ${wanted} as wanted(value) cross join lateral (${linesOf(scope, page, found)} offset 0) line
+     limit ${page.mostFound + 1}`;
+  }
+  return sql`select line.*
+      from (select value from ${wanted} as each(value) order by value ${direction}) wanted
+     cross join lateral (${rangeOf(scope, page, found)} limit ${page.limit + 1}) line
+     order by wanted.value ${direction}, line.id ${direction}
+     limit ${page.limit + 1}`;
 }
 
 /** The lines from the page's place on, in its order. */
-function rangeOf({ siteId }: SiteScope, page: LinePage, found: RawBuilder<unknown>): RawBuilder<unknown> {
-  const { column, compared, by } = orderOf(page.sort);
+function rangeOf(scope: SiteScope, page: LinePage, found: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`${linesOf(scope, page, found)} order by ${orderOf(page.sort).by}`;
+}
+
+function linesOf({ siteId }: SiteScope, page: LinePage, found: RawBuilder<unknown>): RawBuilder<unknown> {
+  const { column, compared } = orderOf(page.sort);
   const { after } = page;
   const place = after === null ? sql`` : sql`and (${column}, id) ${compared} (${after.value}, ${after.id})`;
   return sql`
-    select ${LINE}, sorted_through
+    select ${LINE}, order_id, sorted_through
       from entitlement_lines
      where site_id = ${siteId} ${filtered(page)} ${place}
-       and ${found}
-     order by ${by}`;
+       and ${found}`;
 }
 
 /** Where a line stands in a list of that order: what its cursor holds. */
@@ -112,22 +162,20 @@ export function placeOf(sort: Sort, line: EntitlementLine): Place {
 function orderOf(sort: Sort) {
   const isDescending = sort.startsWith("-");
   const name = SORTS.find((each) => sort === each || sort === `-${each}`) ?? "product";
-  const column = COLUMNS[name];
+  const column = sql.ref(COLUMNS[name]);
   const [compared, direction] = isDescending ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`];
-  return { name, column, compared, by: sql`${column} ${direction}, id ${direction}` };
+  return { name, column, compared, direction, by: sql`${column} ${direction}, id ${direction}` };
 }
 
 /** How many lines the filter finds, counted no further than `most`. */
 export async function countLines(scope: SiteScope, filter: LineFilter, most: number): Promise<number> {
   const q = filter.q ?? "";
-  const matches = q === "" ? null : await findMatches(scope, q);
-  const ways = matches === null ? [q === "" ? sql`true` : hasText(q)] : waysOf(matches);
-  if (ways.length === 0) return 0;
+  const isFound = q === "" ? sql`true` : isFoundIn(await findWays(scope, q), q);
   const { rows } = await sql<{ found: number }>`
     select count(*)::int as found
       from (select from entitlement_lines
              where site_id = ${scope.siteId} ${filtered(filter)}
-               and (${sql.join(ways, sql` or `)})
+               and ${isFound}
              limit ${most}) counted`.execute(scope.query);
   return rows[0]?.found ?? 0;
 }
@@ -139,7 +187,7 @@ function filtered({ product, status, today }: Pick<LineFilter, "product" | "stat
 
 /** Said of the indexed expression, so that a list by last day starts where the status does. */
 function inStatus(status: LineFilter["status"], today: LocalDate): RawBuilder<unknown> {
-  const { coveredThrough } = COLUMNS;
+  const coveredThrough = sql.ref(COLUMNS.coveredThrough);
   if (status === "active")
     return sql`and ${coveredThrough} >= ${today}::date and covered_from <= ${today}::date`;
   return status === "lapsed"
@@ -196,30 +244,5 @@ export async function listLinesOfOrders({ query, siteId }: SiteScope, orderIds: 
      where site_id = ${siteId}
        and order_id = any(${[...orderIds]}::text[])
      order by order_id, order_line`.execute(query);
-  return rows;
-}
-
-/** The products that the site has lines of, by name: one look into the index for each, however many lines there are. */
-export async function listOwnedProducts({ query, siteId }: SiteScope, limit: number) {
-  const { rows } = await sql<{ productCode: string; productName: string }>`
-    with recursive seen as (
-      (select product_code, product_name
-         from entitlement_lines
-        where site_id = ${siteId}
-        order by product_code
-        limit 1)
-      union all
-      select further.product_code, further.product_name
-        from seen
-       cross join lateral (
-         select product_code, product_name
-           from entitlement_lines
-          where site_id = ${siteId}
-            and product_code > seen.product_code
-          order by product_code
-          limit 1) further)
-    select product_code, product_name
-      from (select product_code, product_name from seen limit ${limit}) owned
-     order by product_name, product_code`.execute(query);
   return rows;
 }

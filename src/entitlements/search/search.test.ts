@@ -8,7 +8,7 @@ import fc from "fast-check";
 import { sql } from "kysely";
 import { CAST } from "../../../test/cast.ts";
 import { type TestPortal, testPortal } from "../../../test/portal.ts";
-import { authorize } from "../../access/index.ts";
+import { authorize, type SiteScope } from "../../access/index.ts";
 import type { Context } from "../../platform/context.ts";
 import type { EntitlementLine } from "../line.data.ts";
 import { countLines, type LinePage, listLines, placeOf, SORTS } from "../store.ts";
@@ -133,11 +133,11 @@ describe("a search of a site's lines", () => {
     let found = 0;
     await authorize(context(), "entitlement.read", CAST.aoba, (scope) =>
       fc.assert(
-        fc.asyncProperty(filters, fc.nat(3000), async (asked, at) => {
+        fc.asyncProperty(filters, fc.nat(3000), fc.constantFrom(30, 6000), async (asked, at, mostFound) => {
           const filter = { ...asked, today: TODAY, after: null } as const;
           const expected = plain(filter);
           found += expected.length;
-          const first = await listLines(scope, filter);
+          const first = await listLines(scope, filter, mostFound);
           assert.deepEqual(
             first.map(({ id }) => id),
             expected.slice(0, asked.limit + 1).map(({ id }) => id),
@@ -145,7 +145,7 @@ describe("a search of a site's lines", () => {
           assert.equal(await countLines(scope, filter, 2500), Math.min(expected.length, 2500));
           const line = expected[at % (expected.length + 1)];
           if (line === undefined) return;
-          const rest = await listLines(scope, { ...filter, after: placeOf(asked.sort, line) });
+          const rest = await listLines(scope, { ...filter, after: placeOf(asked.sort, line) }, mostFound);
           const place = expected.indexOf(line) + 1;
           assert.deepEqual(
             rest.map(({ id }) => id),
@@ -157,4 +157,57 @@ describe("a search of a site's lines", () => {
     );
     assert.ok(found > 10_000, `${found} lines were found`);
   });
+
+  for (const mode of ["force_custom_plan", "force_generic_plan"]) {
+    test(`reads the head of the list and what it finds, whatever PostgreSQL expects (${mode})`, async () => {
+      await sql`analyze`.execute(portal.owner);
+      for (const [q, sort, status] of eachOf(FEW, SORTS, ["all", "active"] as const)) {
+        const more = await authorize(context(), "entitlement.read", CAST.aoba, async (scope) => {
+          await sql`select set_config('plan_cache_mode', ${mode}, true)`.execute(scope.query);
+          const page = { status, sort: `-${sort}`, today: TODAY, after: null, limit: 200 } as const;
+          const found = await countLines(scope, { ...page, q, status: "all" }, LINES);
+          assert.ok(found > 0 && found < 600, `${q} finds ${found} lines`);
+          const head = await readFor(scope, () => listLines(scope, { ...page, q: "nowhere" }));
+          return (await readFor(scope, () => listLines(scope, { ...page, q }))) - head - found;
+        });
+        assert.ok(more <= 50, `${q} by ${sort}, ${status}: ${more} lines more than were needed`);
+      }
+    });
+  }
+
+  test("stops when the page is full, by products in their order", async () => {
+    const read = await authorize(context(), "entitlement.read", CAST.aoba, async (scope) => {
+      const page = {
+        q: "サーバー",
+        status: "all",
+        sort: "product",
+        today: TODAY,
+        after: null,
+        limit: 20,
+      } as const;
+      assert.ok((await countLines(scope, page, LINES)) > 450);
+      return readFor(scope, async () => assert.equal((await listLines(scope, page)).length, 21));
+    });
+    assert.ok(read <= 500 + 21 + 50, `${read} lines were read`);
+  });
 });
+
+/** Words that few lines have: by name, by part, by order and by several of these. */
+const FEW = ["サーバー 庫", "data% サ", "d07", "b-12", "zx2", "11"];
+
+function eachOf<A, B, C>(some: readonly A[], more: readonly B[], most: readonly C[]): [A, B, C][] {
+  return some.flatMap((a) => more.flatMap((b) => most.map((c): [A, B, C] => [a, b, c])));
+}
+
+/** How many lines are read by what is done. */
+async function readFor({ query }: SiteScope, doIt: () => Promise<unknown>): Promise<number> {
+  const countRead = async () => {
+    const { rows } = await sql<{ read: number }>`
+      select (seq_tup_read + idx_tup_fetch)::int as read
+        from pg_stat_xact_user_tables where relname = 'entitlement_lines'`.execute(query);
+    return rows[0]?.read ?? 0;
+  };
+  const before = await countRead();
+  await doIt();
+  return (await countRead()) - before;
+}
