@@ -41,25 +41,33 @@ create view key_memberships with (security_invoker = true) as
     join people person on person.email_key = contact.email_key and person.state = 'active'
    where contact.type = 'TECHNICAL';
 
--- Asked for without an order number: an administrator decides, once, and never on himself.
+-- Asked for without an order number: an administrator decides, once, and never on himself. Kept under the number that was
+-- stated, which may be nobody's: the site is found by a job after the answer, so that no answer tells which numbers exist.
 create table key_member_requests (
-  id         text not null,
-  site_id    text not null references sites on delete cascade,
-  person_id  text not null references people,
-  state      text not null default 'pending' check (state in ('pending', 'approved', 'denied', 'withdrawn')),
-  asked_at   timestamptz not null,
-  decided_at timestamptz,
-  decided_by text references people,
-  primary key (site_id, id),
-  constraint key_member_requests_decided_by_another check (decided_by is null or state = 'withdrawn' or decided_by <> person_id),
-  check ((state = 'pending') = (decided_at is null))
+  id          text primary key,
+  site_number text not null check (site_number ~ '^[37][0-9]{6}$'),
+  site_id     text references sites on delete cascade,
+  person_id   text not null references people,
+  state       text not null default 'pending' check (state in ('pending', 'approved', 'denied', 'withdrawn', 'expired')),
+  asked_at    timestamptz not null,
+  routed_at   timestamptz, -- when the administrators were told
+  decided_at  timestamptz,
+  decided_by  text references people,
+  constraint key_member_requests_decided_by_another check (decided_by is null or decided_by <> person_id),
+  check ((state = 'pending') = (decided_at is null)),
+  check ((state in ('approved', 'denied')) = (decided_by is not null)),
+  check (site_id is not null or state not in ('approved', 'denied'))
 );
-create unique index key_member_requests_one_open on key_member_requests (site_id, person_id) where state = 'pending';
-create index key_member_requests_of_person on key_member_requests (person_id);
+create unique index key_member_requests_one_open on key_member_requests (person_id, site_number) where state = 'pending';
+create index key_member_requests_of_person on key_member_requests (person_id, asked_at desc, id desc);
+create index key_member_requests_of_site on key_member_requests (site_id, asked_at desc, id desc) where site_id is not null;
+create index key_member_requests_unrouted on key_member_requests (asked_at) where state = 'pending' and routed_at is null;
+create index key_member_requests_pending on key_member_requests (asked_at) where state = 'pending';
 alter table key_member_requests enable row level security;
 alter table key_member_requests force row level security;
 create policy of_site_or_person on key_member_requests
-  using (site_id = (select carnet_site()) or person_id = (select carnet_person()) or (select carnet_is_vendor()));
+  using (site_id = (select carnet_site()) or person_id = (select carnet_person()) or (select carnet_is_vendor()))
+  with check (site_id = (select carnet_site()) or (select carnet_is_vendor()));
 
 -- What a site's Key Center account is set to. Without a row: the defaults.
 create table key_accounts (
@@ -67,11 +75,19 @@ create table key_accounts (
   notify_admins boolean not null default false -- D-18 to the administrators at each new member (BR-98)
 );
 
+-- When a member last looked at who is in the Key Center: who came since is shown as new, and whoever looked has a name here.
+create table key_member_looks (
+  site_id   text not null references sites on delete cascade,
+  person_id text not null references people,
+  looked_at timestamptz not null,
+  primary key (site_id, person_id)
+);
+
 -- To whom the welcome (D-14) went, and as what; each once.
 create table key_welcomes (
   site_id    text not null references sites on delete cascade,
   email_key  text not null,
-  because    text not null check (because in ('primary', 'technical', 'added')),
+  because    text not null check (because in ('primary', 'technical')),
   sent_at    timestamptz not null,
   primary key (site_id, email_key, because)
 );
@@ -83,8 +99,9 @@ create table key_member_changes (
 );
 create function carnet_key_members_changed() returns trigger language plpgsql as $$
 begin
-  insert into key_member_changes (site_id) values (case when tg_table_name = 'sites' then to_jsonb(new) ->> 'id' else to_jsonb(new) ->> 'site_id' end)
-  on conflict do nothing;
+  insert into key_member_changes (site_id)
+  values (case when tg_table_name = 'sites' then to_jsonb(new) ->> 'id' else to_jsonb(new) ->> 'site_id' end)
+      on conflict (site_id) do update set site_id = excluded.site_id; -- locks it: the job comes after this is committed
   return null;
 end $$;
 create trigger key_members_of_a_new_primary after insert or update of role on access_grants
@@ -94,4 +111,5 @@ create trigger key_members_of_a_technical_contact after insert or update of emai
 create trigger key_members_of_a_new_site after insert or update of contact_email_key on sites
   for each row when (new.contact_email_key is not null) execute function carnet_key_members_changed();
 
-select carnet_protect('key_accounts'), carnet_protect('key_welcomes'), carnet_protect('key_member_changes');
+select carnet_protect('key_accounts'), carnet_protect('key_member_looks'), carnet_protect('key_welcomes'),
+       carnet_protect('key_member_changes');

@@ -1,0 +1,3 @@
+export { notifyKeyAdministrators } from "./notify.documents.ts";
+export { type KeyMember, keyCenterHref, keyMembersHref } from "./rules.ts";
+export { listAdministrators, listKeyMembers } from "./store.ts";
