@@ -87,7 +87,6 @@ const FURNITURE = [
            '2011-06-30', 12, false)`,
   `insert into renewal_offers (site_id, line_id, covered_from, quote_id)
    values ('site_hangang', 'line_hangangdoors', '2010-07-01', 'quote_h')`,
-  `update renewal_sums set open_count = 1 where quote_id = 'quote_h'`, // the offer brought it
   `insert into renewal_sites (site_id, checked_through) values ('site_hangang', '2010-04-02')`,
   `insert into renewal_changes (site_id) values ('site_hangang')`,
   `insert into renewal_scenarios (id, site_id, name, choices, made_by, place, made_at, changed_at)

@@ -42,7 +42,8 @@ export async function listPipeline({ query }: VendorScope, asked: QuotesAsked): 
     select quote.site_id, quote.site_number, quote.site_name, quote.country, quote.program,
            quote.reseller_name as reseller, quote.id as quote_id, quote.number, quote.version,
            ${stageAt(today, sql`quote.due_on`)} as stage, quote.renewal_on, quote.due_on, quote.currency, quote.amount,
-           counts.line_count, counts.ordered_count, counts.lapsed_count,
+           coalesce(counts.line_count, 0) as line_count, coalesce(counts.ordered_count, 0) as ordered_count,
+           coalesce(counts.lapsed_count, 0) as lapsed_count,
            (select count(*)::int from renewal_quote_lines line
              where line.site_id = quote.site_id and line.quote_id = quote.id and line.version = quote.version
                and line.annual_price is null) as unpriced_count,
@@ -64,11 +65,7 @@ export interface StageValue extends MonthValue {
   readonly stage: Stage;
 }
 
-/**
- * What is offered, deferred, ordered and lapsed, by month of the renewal date, currency and stage. A quote whose lines
- * are all in one state is worth what its version says; only of the others are the lines looked at, each in the newest
- * version that has it.
- */
+/** What is offered, deferred, ordered and lapsed, by month of the renewal date, currency and stage. */
 export async function sumStages(
   { query }: VendorScope,
   {
@@ -84,51 +81,28 @@ export async function sumStages(
 ): Promise<StageValue[]> {
   await sql`set local work_mem = '64MB'`.execute(query);
   await sql`set local jit = off`.execute(query);
-  // A join over three columns is taken for one row: nested loops over hundreds of thousands would follow.
+  // A join over three columns is taken for one row: nested loops over a hundred thousand would follow, or sorts of them.
   await sql`set local enable_nestloop = off`.execute(query);
+  await sql`set local enable_mergejoin = off`.execute(query);
+  await sql`set local enable_sort = off`.execute(query);
+  const isOfSites = filter.country !== undefined || filter.program !== undefined;
   const { rows } = await sql<StageValue>`
-    with chosen as materialized (
-      select quote.site_id, quote.id, quote.version, quote.state, newest.due_on, newest.currency, newest.amount,
-             date_trunc('month', quote.renewal_on)::date as month
-        ${QUOTES}
-       where ${filtered(filter)}
-         and quote.renewal_on between ${from}::date and ${through}::date),
-    counted as materialized (
-      select offer.site_id, offer.quote_id, count(*) as lines,
-             count(*) filter (where offer.state = 'open') as open_count,
-             count(*) filter (where offer.state = 'deferred') as deferred_count,
-             count(*) filter (where offer.state = 'ordered') as ordered_count,
-             count(*) filter (where offer.state = 'lapsed') as lapsed_count,
-             min(offer.covered_from) filter (where offer.state = 'deferred') as first_deferred
-        from renewal_offers offer
-       where offer.quote_id in (select id from chosen)
-       group by offer.site_id, offer.quote_id),
-    judged as materialized (
-      select quote.site_id, quote.id, quote.version, quote.month, quote.currency, quote.amount,
-             ${stageAt(today, sql`quote.due_on`)} as stage,
-             case when quote.amount is null or quote.version > 1 then null
-                  when counts.open_count = counts.lines then 'open'
-                  when counts.deferred_count = counts.lines then 'deferred'
-                  when counts.ordered_count = counts.lines then 'ordered'
-                  when counts.lapsed_count = counts.lines then 'lapsed' end as whole
-        from chosen quote
-        join counted counts on counts.site_id = quote.site_id and counts.quote_id = quote.id),
-    valued as (
-      select month, currency, stage, id, whole as state, amount from judged where whole is not null
-       union all
-      select quote.month, quote.currency, quote.stage, quote.id, offer.state,
-             (select line.amount from renewal_quote_lines line
-               where line.site_id = quote.site_id and line.quote_id = quote.id and line.line_id = offer.line_id
-               order by line.version desc limit 1)
-        from judged quote
-        join renewal_offers offer on offer.site_id = quote.site_id and offer.quote_id = quote.id
-       where quote.whole is null)
-    select month, currency, stage, count(distinct id)::int as quote_count,
-           coalesce(sum(amount) filter (where state = 'open'), 0)::bigint as open,
-           coalesce(sum(amount) filter (where state = 'deferred'), 0)::bigint as deferred,
-           coalesce(sum(amount) filter (where state = 'ordered'), 0)::bigint as ordered,
-           coalesce(sum(amount) filter (where state = 'lapsed'), 0)::bigint as lapsed
-      from valued
+    with lapsing as materialized (
+      select distinct site_id, quote_id
+        from renewal_offers
+       where state = 'deferred'
+         and covered_from <= ${addDays(today, LAPSING_DAYS + 1)}::date)
+    select month, currency, stage, count(*)::int as quote_count, sum(open_amount)::bigint as open,
+           sum(deferred_amount)::bigint as deferred, sum(ordered_amount)::bigint as ordered,
+           sum(lapsed_amount)::bigint as lapsed
+      from (select date_trunc('month', quote.renewal_on::timestamp)::date as month, newest.currency, counts.open_amount,
+                   counts.deferred_amount, counts.ordered_amount, counts.lapsed_amount,
+                   ${stageAt(today, sql`newest.due_on`, sql`lapsing.quote_id is not null`)} as stage
+              ${VERSIONS} ${isOfSites ? SITES : sql``}
+              join renewal_sums counts on counts.site_id = quote.site_id and counts.quote_id = quote.id
+              left join lapsing on lapsing.site_id = quote.site_id and lapsing.quote_id = quote.id
+             where ${filtered(filter)}
+               and quote.renewal_on between ${from}::date and ${through}::date) valued
      group by month, currency, stage
      order by month, currency, stage`.execute(query);
   return rows;
@@ -180,32 +154,43 @@ export async function listQuoteCountries({ query }: VendorScope): Promise<string
   return rows.map(({ country }) => country);
 }
 
-const QUOTES = sql`
+const VERSIONS = sql`
       from renewal_quotes quote
       join renewal_quote_versions newest
-        on newest.site_id = quote.site_id and newest.quote_id = quote.id and newest.version = quote.version
+        on newest.site_id = quote.site_id and newest.quote_id = quote.id and newest.version = quote.version`;
+
+const SITES = sql`
       join sites site on site.id = quote.site_id`;
 
+const QUOTES = sql`${VERSIONS} ${SITES}`;
+
 const COUNTS = sql`
-     cross join lateral (
-       select count(*)::int as line_count,
-              count(*) filter (where offer.state = 'ordered')::int as ordered_count,
-              count(*) filter (where offer.state = 'lapsed')::int as lapsed_count,
-              min(offer.covered_from) filter (where offer.state = 'deferred') as first_deferred
-         from renewal_offers offer
-        where offer.site_id = quote.site_id and offer.quote_id = quote.id) counts`;
+     left join renewal_sums counts on counts.site_id = quote.site_id and counts.quote_id = quote.id`;
 
 /** See STAGES. */
-function stageAt(today: LocalDate, dueOn: RawBuilder<unknown>): RawBuilder<Stage> {
+function stageAt(
+  today: LocalDate,
+  dueOn: RawBuilder<unknown>,
+  isLapsing: RawBuilder<unknown> = lapsingBy(today),
+): RawBuilder<Stage> {
   return sql<Stage>`
     case when quote.state = 'open' and ${dueOn} <= ${addDays(today, DUE_DAYS)}::date then 'due'
          when quote.state = 'open' then 'sent'
-         when quote.state = 'deferred' and counts.first_deferred - 1 <= ${addDays(today, LAPSING_DAYS)}::date
-         then 'lapsing'
+         when quote.state = 'deferred' and ${isLapsing} then 'lapsing'
          when quote.state = 'deferred' then 'deferred'
          when counts.lapsed_count > 0 then 'lapsed'
          when counts.ordered_count > 0 then 'ordered'
          else 'withdrawn' end`;
+}
+
+/** A line of the quote waits for its own end, and that end is near. */
+function lapsingBy(today: LocalDate): RawBuilder<unknown> {
+  return sql`
+    exists (select from renewal_offers offer
+             where offer.site_id = quote.site_id
+               and offer.quote_id = quote.id
+               and offer.state = 'deferred'
+               and offer.covered_from <= ${addDays(today, LAPSING_DAYS + 1)}::date)`;
 }
 
 const STATE_OF: Record<Stage, "open" | "deferred" | "closed"> = {

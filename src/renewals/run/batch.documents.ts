@@ -8,7 +8,7 @@ import { renewAll } from "./automatic.documents.ts";
 import { type Look, lookAt } from "./look.documents.ts";
 import type { PriceBook } from "./prices.documents.ts";
 import { deleteChanges, lockBehind, lookedUnder, neverReadAll } from "./read.store.ts";
-import { type MadeVersion, type Rows, rowsOf } from "./rows.documents.ts";
+import { type MadeVersion, newestLines, type Rows, rowsOf } from "./rows.documents.ts";
 import { type CountryDay, NOTHING, type OfferRow, type Tally } from "./run.data.ts";
 import {
   closeEmptyQuotes,
@@ -16,6 +16,7 @@ import {
   insertQuoteLines,
   insertQuotes,
   insertVersions,
+  updateAmounts,
   updateOffers,
   updateProgress,
   updateQuotes,
@@ -100,6 +101,12 @@ async function write(
   );
   await updateOffers(scope, known.filter(isOpen));
   await insertOffers(scope, offers.filter(isNew));
+  const fresh = new Set(offers.filter(isNew).map(({ quoteId, lineId }) => `${quoteId} ${lineId}`));
+  const lines = [...newestLines(versions)].filter(([key]) => !fresh.has(key));
+  await updateAmounts(
+    scope,
+    lines.map(([, line]) => line),
+  );
   const touched = quotes.filter(({ was, state }) => was !== null && state !== "closed");
   await closeEmptyQuotes(
     scope,

@@ -44,11 +44,12 @@ export async function rowsOf(query: Query, looks: readonly Look[], pricing: Pric
     const own = quoteRows(look, now);
     const byDate = new Map(own.map((quote) => [quote.renewalOn, quote]));
     quotes.push(...own.filter(({ isChanged }) => isChanged).map(({ isChanged: _, ...row }) => row));
-    for (const version of look.plan.versions) {
+    const made = look.plan.versions.flatMap((version) => {
       const quote = byDate.get(version.renewalOn);
-      if (quote !== undefined) versions.push(versionOf(look, quote, version, pricing));
-    }
-    offers.push(...offerRows(look, byDate));
+      return quote === undefined ? [] : [versionOf(look, quote, version, pricing)];
+    });
+    versions.push(...made);
+    offers.push(...offerRows(look, byDate, newestLines(made)));
   }
   return { quotes, versions, offers };
 }
@@ -135,14 +136,26 @@ function lineOf(
   };
 }
 
+/** Each quote's lines as its newest version has them. */
+export function newestLines(versions: readonly MadeVersion[]): ReadonlyMap<string, LineRow> {
+  const lines = versions.flatMap((version) => version.lines);
+  return new Map(lines.map((line) => [`${line.quoteId} ${line.lineId}`, line]));
+}
+
 /** What the plan put in the place of what was read. */
-function offerRows({ site, offers, plan }: Look, quotes: ReadonlyMap<LocalDate, QuoteRow>): OfferRow[] {
+function offerRows(
+  { site, offers, plan }: Look,
+  quotes: ReadonlyMap<LocalDate, QuoteRow>,
+  lines: ReadonlyMap<string, LineRow>,
+): OfferRow[] {
   const stored = new Map(offers.map((offer) => [`${offer.lineId} ${offer.coveredFrom}`, offer]));
   return plan.after.offers.flatMap(({ lineId, coveredFrom, renewalOn, state, settledOn }) => {
     const was = stored.get(`${lineId} ${coveredFrom}`);
     if (was !== undefined && was.state === state) return [];
     const quoteId = quotes.get(renewalOn)?.quoteId ?? was?.quoteId;
     if (quoteId === undefined) return [];
-    return [{ siteId: site.siteId, lineId, coveredFrom, quoteId, state, settledOn, was: was?.state ?? null }];
+    const amount = lines.get(`${quoteId} ${lineId}`)?.amount ?? null;
+    const row = { siteId: site.siteId, lineId, coveredFrom, quoteId, state, settledOn, amount };
+    return [{ ...row, was: was?.state ?? null }];
   });
 }

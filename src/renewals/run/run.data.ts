@@ -114,6 +114,8 @@ export interface LineRow {
 }
 
 export interface OfferRow extends RunOffer {
+  /** Of its line in the newest version that is made now, in minor units; null: no price, or no version. */
+  readonly amount: number | null;
   /** As it was read; null: a new one. */
   readonly was: OfferState | null;
 }

@@ -65,13 +65,14 @@ export async function insertQuoteLines({ query }: VendorScope, rows: readonly Li
       from ${recordset(rows, columns)}`.execute(query);
 }
 
-const OFFER = `"siteId" text, "lineId" text, "coveredFrom" date, "quoteId" text, state text, "settledOn" date, was text`;
+const OFFER = `"siteId" text, "lineId" text, "coveredFrom" date, "quoteId" text, state text, "settledOn" date, was text,
+  amount bigint`;
 
 export async function insertOffers({ query }: VendorScope, rows: readonly OfferRow[]): Promise<void> {
   if (rows.length === 0) return;
   await sql`
-    insert into renewal_offers (site_id, line_id, covered_from, quote_id, state, settled_on)
-    select "siteId", "lineId", "coveredFrom", "quoteId", state, "settledOn"
+    insert into renewal_offers (site_id, line_id, covered_from, quote_id, state, settled_on, amount)
+    select "siteId", "lineId", "coveredFrom", "quoteId", state, "settledOn", amount
       from ${recordset(rows, OFFER)}`.execute(query);
 }
 
@@ -87,6 +88,19 @@ export async function updateOffers({ query }: VendorScope, rows: readonly OfferR
        and offer.line_id = fresh."lineId"
        and offer.covered_from = fresh."coveredFrom"
        and offer.state = fresh.was`.execute(query);
+}
+
+/** An offer that stood before is worth what the newest version says of its line, whoever ordered it meanwhile. */
+export async function updateAmounts({ query }: VendorScope, rows: readonly LineRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    update renewal_offers offer
+       set amount = fresh.amount
+      from ${recordset(rows, `"siteId" text, "quoteId" text, "lineId" text, amount bigint`)}
+     where offer.site_id = fresh."siteId"
+       and offer.line_id = fresh."lineId"
+       and offer.quote_id = fresh."quoteId"
+       and offer.amount is distinct from fresh.amount`.execute(query);
 }
 
 /** What somebody ordered meanwhile may have left a quote with nothing to order. */
