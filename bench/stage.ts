@@ -49,7 +49,8 @@ export async function openStage(): Promise<Stage> {
 
 async function serve(file: string, environment: Record<string, string>): Promise<Served> {
   const env = { ...process.env, ...environment, CARNET_DEMO: "none", CARNET_LOG_LEVEL: "silent" };
-  const flags = ["--max-semi-space-size=8", "--import", "tsx"]; // as bin/start.mjs has it
+  const memory = ["--max-semi-space-size=8", "--initial-old-space-size=100", "--heap-growing-percent=50"];
+  const flags = [...memory, "--import", "tsx"]; // as bin/start.mjs has it
   const child = spawn(process.execPath, [...flags, join("bench/servers", file)], {
     env,
     stdio: ["ignore", "pipe", "inherit"],
