@@ -37,6 +37,7 @@ import { identityMails } from "./identity/mails.ts";
 import { identityProblems } from "./identity/problems.ts";
 import { securityMails } from "./identity/security/mails.ts";
 import { securityProblems } from "./identity/security/problems.ts";
+import { signingProblems } from "./license-files/problems.ts";
 import { memberJobs } from "./members/jobs.ts";
 import { memberMails } from "./members/mails.ts";
 import { memberProblems } from "./members/problems.ts";
@@ -125,6 +126,7 @@ const problemSets: readonly ProblemSet[] = [
   cartProblems,
   quoteProblems,
   studioProblems,
+  signingProblems,
   feedProblems,
 ];
 

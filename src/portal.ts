@@ -2,6 +2,7 @@
 import { mkdirSync } from "node:fs";
 import type pg from "pg";
 import type { Logger } from "pino";
+import { openLicenseSigning, startSigning } from "./license-files/index.ts";
 import { jobsOf } from "./modules.ts";
 import { type Clock, machineClock, openDemoClock } from "./platform/clock.ts";
 import type { Config } from "./platform/config.ts";
@@ -29,9 +30,13 @@ export async function openPortal(
   await checkConnection(db);
   const demoClock = config.mode === "demo" && !clock ? await openDemoClock(db, config.clock) : undefined;
   const jobs = await openJobs(connection, log, () => jobsOf(portal));
-  const portal: Portal = { config, db, pool, log, clock: clock ?? demoClock ?? machineClock, secrets, jobs };
+  const licenseSigning = openLicenseSigning(config.dataFolder);
+  const now = clock ?? demoClock ?? machineClock;
+  const portal: Portal = { config, db, pool, log, clock: now, secrets, jobs, licenseSigning };
+  const stopSigning = await startSigning(portal);
   const close = async () => {
     demoClock?.stop();
+    await stopSigning();
     await jobs.stop();
     await db.destroy();
   };

@@ -12,6 +12,7 @@ import { openDatabase } from "../src/platform/database.ts";
 import { addKeptAnswers } from "../src/platform/http/answers.ts";
 import { newServer, type Server } from "../src/platform/http/server.ts";
 import type { Jobs } from "../src/platform/jobs.ts";
+import { openKeyRing } from "../src/platform/key-ring.ts";
 import { openSecrets } from "../src/platform/secrets.ts";
 
 interface Options {
@@ -32,7 +33,8 @@ export async function testServer({ connection, settings = {}, routes, logged, ..
   const log = pino({ level: "info" }, { write: (line) => void logged?.push(line) });
   const clock = fixedClock("2010-03-01T03:00:00Z");
   const secrets = openSecrets(dataFolder, config.secret);
-  const portal: Portal = { config, db, pool, log, clock, secrets, jobs: NO_JOBS };
+  const licenseSigning = openKeyRing(join(dataFolder, "license-keys"));
+  const portal: Portal = { config, db, pool, log, clock, secrets, jobs: NO_JOBS, licenseSigning };
   const app = await newServer(config, log, {
     visitor: (request) => contextOf(portal, request),
     say: (problem) => `said ${problem.code}`,

@@ -5,6 +5,7 @@ import type { Config } from "./config.ts";
 import type { Database } from "./database.ts";
 import { dateOf, type LocalDate } from "./dates.ts";
 import type { Jobs } from "./jobs.ts";
+import type { KeyRing } from "./key-ring.ts";
 import type { Language } from "./language.ts";
 import type { Secrets } from "./secrets.ts";
 
@@ -18,6 +19,8 @@ export interface Portal {
   readonly clock: Clock;
   readonly secrets: Secrets;
   readonly jobs: Jobs;
+  /** What signs license files and leases, and nothing else. */
+  readonly licenseSigning: KeyRing;
 }
 
 /** A person's own token narrows what the person may do: one site, and only what is listed. */

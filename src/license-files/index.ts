@@ -1,0 +1,16 @@
+export { followSigning, startSigning } from "./keys/start.operations.ts";
+export { newestRevocations } from "./lists/newest.store.ts";
+export {
+  type FileKey,
+  HOST_KINDS,
+  type LicensePayload,
+  type SignedLicense,
+  type TokenPurpose,
+} from "./payload.data.ts";
+export {
+  openLicenseSigning,
+  readLicenseFile,
+  signCode,
+  signLicense,
+  signToken,
+} from "./signing.operations.ts";
