@@ -46,6 +46,7 @@ create table key_pools (
   constraint key_pools_never_over check (issued between 0 and quantity + excess)
 );
 create index key_pools_of_product on key_pools (product_code);
+create index key_pools_in_excess on key_pools (site_id, line_id) where excess > 0;
 
 create function carnet_key_pool_follows() returns trigger language plpgsql as $$
 begin
@@ -89,6 +90,7 @@ create table license_keys (
   move_id         text,
   secret_hash     bytea unique,                                              -- of an online key
   sealed_secret   bytea,
+  file_until      timestamptz,                                               -- the last file that holds it ends; infinity: never
   primary key (site_id, id),
   foreign key (site_id, line_id) references key_pools (site_id, line_id),
   foreign key (site_id, host_id) references hosts (site_id, id),
@@ -102,6 +104,8 @@ create table license_keys (
 create index license_keys_by_line on license_keys (site_id, line_id, state);
 create index license_keys_by_host on license_keys (site_id, host_id, state);
 create index license_keys_by_age on license_keys (site_id, issued_at, id);
+create index license_keys_by_product on license_keys (site_id, product_name, id);
+create index license_keys_by_person on license_keys (site_id, issued_by, issued_at, id);
 create unique index license_keys_superseded_once on license_keys (site_id, supersedes) where state = 'issued';
 
 -- Each file as it was given: a host's files are numbered, the newest holds.
@@ -117,6 +121,7 @@ create table license_files (
   unique (site_id, host_id, sequence),
   foreign key (site_id, host_id) references hosts (site_id, id)
 );
+create index license_files_by_signer on license_files (key_id, site_id, host_id, sequence);
 
 -- Keys whose files may still be about though nobody may use them: for the signed revocation list.
 create table license_revocations (
@@ -128,6 +133,34 @@ create table license_revocations (
   primary key (site_id, license_key_id)
 );
 create index license_revocations_alive on license_revocations (until);
+create trigger license_revocations_mark after insert or update or delete on license_revocations
+  for each statement execute function carnet_mark_revocations();
+
+-- Which events tell of a key: its history, without a look at all others of the site.
+create table license_key_events (
+  site_id        text not null,
+  license_key_id text not null,
+  position       bigint not null,
+  primary key (site_id, license_key_id, position)
+);
+create function carnet_event_of_keys() returns trigger language plpgsql as $$
+begin
+  insert into license_key_events (site_id, license_key_id, position)
+  select distinct new.site_id, told.key_id, new.position
+    from (select new.facts ->> 'keyId'
+           union all
+          select new.facts ->> 'newKeyId'
+           union all
+          select jsonb_array_elements_text(case when jsonb_typeof(new.facts -> 'keyIds') = 'array' then new.facts -> 'keyIds' else '[]' end)
+         ) as told (key_id)
+   where told.key_id like 'key\_%'
+  on conflict do nothing;
+  return null;
+end $$;
+create trigger events_of_license_keys after insert on events for each row
+  when (new.site_id is not null and (new.facts ? 'keyId' or new.facts ? 'keyIds'))
+  execute function carnet_event_of_keys();
+revoke update, delete on license_key_events from carnet_app;
 
 select carnet_protect('hosts'), carnet_protect('key_pools'), carnet_protect('license_keys'),
-       carnet_protect('license_files'), carnet_protect('license_revocations');
+       carnet_protect('license_files'), carnet_protect('license_revocations'), carnet_protect('license_key_events');

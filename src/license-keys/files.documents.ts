@@ -1,0 +1,79 @@
+/** A host's license file: all its keys in force, signed, numbered and kept. Source: docs/license-file.md. */
+import type { SiteScope } from "../access/index.ts";
+import { signLicense } from "../license-files/index.ts";
+import type { Context } from "../platform/context.ts";
+import { newId } from "../platform/id.ts";
+import { found } from "../platform/problem.ts";
+import { fileKeyOf, fileNameOf, isFresh, longNumber, secondOf } from "./file.rules.ts";
+import { drawFile, findNewestFile, insertFile, listHeldKeys } from "./files.store.ts";
+
+export interface HostFile {
+  readonly fileId: string;
+  /** Grows with each file of the host: a reader refuses an older one than it has seen. */
+  readonly sequence: number;
+  readonly text: string;
+  readonly fileName: string;
+  readonly issuedAt: string;
+}
+
+/** The host's next file. It may be empty: the file after a full return, which makes the host forget the keys. */
+export async function writeHostFile(scope: SiteScope, context: Context, hostId: string): Promise<HostFile> {
+  const { portal, now } = context;
+  const drawn = found(await drawFile(scope, hostId), "host");
+  const { sequence, siteNumber, kind, value, name } = drawn;
+  const held = await listHeldKeys(scope, { hostId, now });
+  const keys = held.map((key) => fileKeyOf(key, now, portal.config.licenseFileDays));
+  const fileId = newId("lfile", now);
+  const issuedAt = secondOf(now);
+  const { text, keyId } = signLicense(portal.licenseSigning, {
+    fileId,
+    sequence,
+    siteNumber: longNumber(siteNumber),
+    host: { kind, value, name },
+    issuedAt,
+    keys,
+  });
+  const ends = keys.map(({ id, expiresAt }) => ({ keyId: id, until: expiresAt }));
+  await insertFile(scope, { id: fileId, hostId, sequence, keyId, text, issuedAt: now }, ends);
+  return { fileId, sequence, text, fileName: fileNameOf({ name, sequence }), issuedAt };
+}
+
+/** Its newest file; a new one in the second half of that file's life, or when the keys that signed it were retired. */
+export async function freshHostFile(
+  scope: SiteScope,
+  context: Context,
+  hostId: string,
+): Promise<HostFile & { readonly isNew: boolean }> {
+  const kept = await findNewestFile(scope, hostId);
+  const isCurrent = kept?.keyId === context.portal.licenseSigning.keyId;
+  if (kept === undefined || !isCurrent || !(await isStillFresh(scope, context, kept)))
+    return { ...(await writeHostFile(scope, context, hostId)), isNew: true };
+  return { ...keptFile(kept), isNew: false };
+}
+
+async function isStillFresh(
+  scope: SiteScope,
+  { portal, now }: Context,
+  kept: { hostId: string; issuedAt: string },
+) {
+  const held = await listHeldKeys(scope, { hostId: kept.hostId, now });
+  const issuedAt = new Date(kept.issuedAt);
+  const ends = held.map((key) => fileKeyOf(key, issuedAt, portal.config.licenseFileDays).expiresAt);
+  return isFresh(kept, ends, now);
+}
+
+/** Its newest file as it was written; undefined before the first. */
+export async function newestHostFile(scope: SiteScope, hostId: string): Promise<HostFile | undefined> {
+  const kept = await findNewestFile(scope, hostId);
+  return kept && keptFile(kept);
+}
+
+function keptFile({
+  id,
+  sequence,
+  text,
+  issuedAt,
+  hostName: name,
+}: NonNullable<Awaited<ReturnType<typeof findNewestFile>>>): HostFile {
+  return { fileId: id, sequence, text, issuedAt, fileName: fileNameOf({ name, sequence }) };
+}

@@ -1,0 +1,97 @@
+/** The SQL of license files: each as it was given, numbered by its host. */
+import { sql } from "kysely";
+import type { SiteScope } from "../access/index.ts";
+import type { FileKey } from "../license-files/index.ts";
+import type { HostFacts } from "./key.data.ts";
+
+export interface NextFile extends HostFacts {
+  readonly sequence: number;
+  /** Seven digits. */
+  readonly siteNumber: string;
+}
+
+/** Draws the host's next number. The host is locked: whoever writes its file next sees what this one saw, and more. */
+export async function drawFile({ query, siteId }: SiteScope, hostId: string): Promise<NextFile | undefined> {
+  const { rows } = await sql<NextFile>`
+    update hosts
+       set file_sequence = file_sequence + 1
+     where site_id = ${siteId}
+       and id = ${hostId}
+    returning kind, value, name, file_sequence as sequence, (select number from sites where id = ${siteId}) as site_number`.execute(
+    query,
+  );
+  return rows[0];
+}
+
+export interface HeldKey extends Omit<FileKey, "startsAt"> {
+  readonly isLasting: boolean;
+  readonly fileDays: number | null;
+}
+
+/** All keys in force on a host, and how long a file holds each. */
+export async function listHeldKeys(
+  { query, siteId }: SiteScope,
+  { hostId, now }: { hostId: string; now: Date },
+): Promise<HeldKey[]> {
+  const { rows } = await sql<HeldKey>`
+    select key.id, key.product_code as product, key.product_name, key.scheme, key.version, key.covered_through,
+           key.quantity, key.lock, key.kind, key.expires_at, coalesce(own.is_lasting, false) as is_lasting, own.file_days
+      from license_keys key
+      left join key_schemes own on own.product_code = key.product_code
+     where key.site_id = ${siteId}
+       and key.host_id = ${hostId}
+       and key.state = 'issued'
+       and (key.expires_at is null or key.expires_at > ${now})
+     order by key.product_name, key.id`.execute(query);
+  return rows;
+}
+
+export interface WrittenFile {
+  readonly id: string;
+  readonly hostId: string;
+  readonly sequence: number;
+  /** Of the signing key. */
+  readonly keyId: string;
+  readonly text: string;
+  readonly issuedAt: Date;
+}
+
+/** The file, and until when each of its keys is about by it: what a revocation must outlast. */
+export async function insertFile(
+  { query, siteId }: SiteScope,
+  file: WrittenFile,
+  ends: readonly { readonly keyId: string; readonly until: string | null }[],
+): Promise<void> {
+  await sql`
+    with held as (
+      update license_keys key
+         set file_until = greatest(key.file_until, coalesce(held.until, 'infinity'))
+        from unnest(${ends.map(({ keyId }) => keyId)}::text[], ${ends.map(({ until }) => until)}::timestamptz[])
+             as held (id, until)
+       where key.site_id = ${siteId}
+         and key.id = held.id)
+    insert into license_files (id, site_id, host_id, sequence, key_id, text, issued_at)
+    values (${file.id}, ${siteId}, ${file.hostId}, ${file.sequence}, ${file.keyId}, ${file.text}, ${file.issuedAt})`.execute(
+    query,
+  );
+}
+
+export interface KeptFile extends Omit<WrittenFile, "issuedAt"> {
+  readonly issuedAt: string;
+  readonly hostName: string;
+}
+
+export async function findNewestFile(
+  { query, siteId }: SiteScope,
+  hostId: string,
+): Promise<KeptFile | undefined> {
+  const { rows } = await sql<KeptFile>`
+    select file.id, file.host_id, file.sequence, file.key_id, file.text, file.issued_at, host.name as host_name
+      from license_files file
+      join hosts host on host.site_id = file.site_id and host.id = file.host_id
+     where file.site_id = ${siteId}
+       and file.host_id = ${hostId}
+     order by file.sequence desc
+     limit 1`.execute(query);
+  return rows[0];
+}

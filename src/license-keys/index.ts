@@ -1,0 +1,34 @@
+export { endKeys } from "./ending.documents.ts";
+export { fileNameOf, longNumber, secondOf } from "./file.rules.ts";
+export { freshHostFile, type HostFile, newestHostFile, writeHostFile } from "./files.documents.ts";
+export { upsertHost } from "./hosts/documents.ts";
+export {
+  HOST_EXAMPLES,
+  type HostFault,
+  type HostRefusal,
+  parseHost,
+  type TypedHost,
+} from "./hosts/host.rules.ts";
+export { findHost } from "./hosts/store.ts";
+export {
+  DELIVERIES,
+  type Delivery,
+  type EndState,
+  HOST_KINDS,
+  type Host,
+  type HostFacts,
+  type HostKind,
+  KEY_STATES,
+  type KeyPool,
+  type KeyScheme,
+  type KeyState,
+  type LicenseKey,
+  LOCKS,
+  type Lock,
+  type NewKey,
+  type Right,
+  type Scheme,
+} from "./key.data.ts";
+export { giveBack, listUnevenPools, poolsOf, takeFromPool } from "./pools.store.ts";
+export { listSchemes, schemeOf } from "./scheme.store.ts";
+export { findKey, findOnlineKey, insertKey, listKeys, lockKeys } from "./store.ts";
