@@ -42,6 +42,8 @@ CREATE INDEX access_grants_by_role ON public.access_grants USING btree (site_id,
 CREATE INDEX access_grants_ending ON public.access_grants USING btree (valid_through) WHERE (valid_through IS NOT NULL);
 CREATE INDEX access_grants_of_person ON public.access_grants USING btree (person_id);
 CREATE UNIQUE INDEX access_grants_one_primary ON public.access_grants USING btree (site_id) WHERE (role = 'primary'::text);
+CREATE TRIGGER key_members_leave_with_the_grant AFTER DELETE ON public.access_grants FOR EACH ROW EXECUTE FUNCTION carnet_key_member_leaves();
+CREATE TRIGGER key_members_of_a_new_primary AFTER INSERT OR UPDATE OF role ON public.access_grants FOR EACH ROW WHEN ((new.role = 'primary'::text)) EXECUTE FUNCTION carnet_key_members_changed();
 CREATE TRIGGER sort_grant BEFORE INSERT OR UPDATE OF last_seen_on ON public.access_grants FOR EACH ROW EXECUTE FUNCTION sort_grant();
 alter table access_grants enable row level security; -- forced
 create policy of_site_or_person on access_grants for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR (person_id = ( SELECT carnet_person() AS carnet_person)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor)) with check ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
@@ -486,6 +488,8 @@ CREATE TRIGGER coverage_periods_go_with_it AFTER DELETE ON public.entitlement_li
 CREATE TRIGGER entitlement_lines_change AFTER UPDATE OF quantity ON public.entitlement_lines FOR EACH ROW WHEN ((old.quantity <> new.quantity)) EXECUTE FUNCTION carnet_renewal_changed();
 CREATE TRIGGER entitlement_lines_of_an_order_line AFTER INSERT ON public.entitlement_lines REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION carnet_require('order_lines', 'parent.site_id = fresh.site_id and parent.id = fresh.order_line_id
                                                   and parent.order_id = fresh.order_id and parent.line = fresh.order_line');
+CREATE TRIGGER key_pools_follow_the_line AFTER UPDATE OF quantity ON public.entitlement_lines FOR EACH ROW WHEN ((old.quantity <> new.quantity)) EXECUTE FUNCTION carnet_key_pool_follows();
+CREATE TRIGGER key_pools_outlive_the_line AFTER DELETE ON public.entitlement_lines FOR EACH ROW EXECUTE FUNCTION carnet_key_pool_follows();
 CREATE TRIGGER renewal_offers_go_with_the_line AFTER DELETE ON public.entitlement_lines REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION carnet_take_along('renewal_offers', 'parent.site_id = child.site_id and parent.id = child.line_id');
 alter table entitlement_lines enable row level security; -- forced
 create policy of_site on entitlement_lines for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
@@ -520,6 +524,7 @@ create table events (
 CREATE INDEX events_of_care_request ON public.events USING btree (((facts ->> 'id'::text))) WHERE (name ~~ 'care-request.%'::text);
 CREATE INDEX events_of_person ON public.events USING btree (person_id, "position" DESC) WHERE (person_id IS NOT NULL);
 CREATE INDEX events_of_site ON public.events USING btree (site_id, "position" DESC) WHERE (site_id IS NOT NULL);
+CREATE TRIGGER events_of_license_keys AFTER INSERT ON public.events FOR EACH ROW WHEN (((new.site_id IS NOT NULL) AND ((new.facts ? 'keyId'::text) OR (new.facts ? 'keyIds'::text)))) EXECUTE FUNCTION carnet_event_of_keys();
 CREATE TRIGGER link_event BEFORE INSERT ON public.events FOR EACH ROW EXECUTE FUNCTION link_event();
 alter table events enable row level security; -- forced
 create policy read_by_site on events for select using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ((site_id IS NULL) AND (person_id = ( SELECT carnet_person() AS carnet_person))) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
@@ -605,6 +610,30 @@ CREATE UNIQUE INDEX hand_overs_one_open ON public.hand_overs USING btree (site_i
 alter table hand_overs enable row level security; -- forced
 create policy of_site on hand_overs for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 
+create table hosts (
+  id text not null,
+  site_id text not null,
+  kind text not null,
+  value text not null,
+  name text not null,
+  file_sequence integer not null default 0,
+  added_at timestamp with time zone not null,
+  added_by text not null,
+  constraint hosts_pkey PRIMARY KEY (site_id, id),
+  constraint hosts_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id),
+  constraint hosts_check CHECK (((length(value) <= 255) AND ((value = ''::text) = (kind = 'any'::text)))),
+  constraint hosts_file_sequence_check CHECK ((file_sequence >= 0)),
+  constraint hosts_kind_check CHECK ((kind = ANY (ARRAY['ethernet'::text, 'disk'::text, 'tpm'::text, 'hostname'::text, 'user'::text, 'internet'::text, 'any'::text]))),
+  constraint hosts_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
+);
+CREATE UNIQUE INDEX hosts_once ON public.hosts USING btree (site_id, kind, value, (
+CASE
+    WHEN (kind = 'any'::text) THEN lower(name)
+    ELSE ''::text
+END));
+alter table hosts enable row level security; -- forced
+create policy of_site on hosts for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
 create table identity_providers (
   id text not null,
   site_id text not null,
@@ -641,6 +670,15 @@ create table kept_answers (
 );
 CREATE INDEX kept_answers_old ON public.kept_answers USING btree (kept_until);
 
+create table key_accounts (
+  site_id text not null,
+  notify_admins boolean not null default false,
+  constraint key_accounts_pkey PRIMARY KEY (site_id),
+  constraint key_accounts_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id) ON DELETE CASCADE
+);
+alter table key_accounts enable row level security; -- forced
+create policy of_site on key_accounts for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
 create table key_contacts (
   site_id text not null,
   type text not null,
@@ -663,8 +701,296 @@ create table key_contacts (
   constraint key_contacts_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ja'::text, 'ko'::text, 'zh-TW'::text]))),
   constraint key_contacts_type_check CHECK ((type = ANY (ARRAY['POE'::text, 'MEDIA'::text, 'RENEWAL'::text, 'BILLING'::text, 'TECHNICAL'::text])))
 );
+CREATE TRIGGER key_members_of_a_technical_contact AFTER INSERT OR UPDATE OF email_key ON public.key_contacts FOR EACH ROW WHEN ((new.type = 'TECHNICAL'::text)) EXECUTE FUNCTION carnet_key_members_changed();
 alter table key_contacts enable row level security; -- forced
 create policy of_site on key_contacts for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table key_member_changes (
+  site_id text not null,
+  constraint key_member_changes_pkey PRIMARY KEY (site_id),
+  constraint key_member_changes_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id) ON DELETE CASCADE
+);
+alter table key_member_changes enable row level security; -- forced
+create policy of_site on key_member_changes for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table key_member_looks (
+  site_id text not null,
+  person_id text not null,
+  looked_at timestamp with time zone not null,
+  constraint key_member_looks_pkey PRIMARY KEY (site_id, person_id),
+  constraint key_member_looks_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint key_member_looks_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id) ON DELETE CASCADE
+);
+alter table key_member_looks enable row level security; -- forced
+create policy of_site on key_member_looks for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table key_member_requests (
+  id text not null,
+  site_number text not null,
+  site_id text,
+  person_id text not null,
+  state text not null default 'pending'::text,
+  asked_at timestamp with time zone not null,
+  routed_at timestamp with time zone,
+  decided_at timestamp with time zone,
+  decided_by text,
+  constraint key_member_requests_pkey PRIMARY KEY (id),
+  constraint key_member_requests_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES people(id),
+  constraint key_member_requests_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint key_member_requests_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id) ON DELETE CASCADE,
+  constraint key_member_requests_check CHECK (((state = 'pending'::text) = (decided_at IS NULL))),
+  constraint key_member_requests_check1 CHECK (((state = ANY (ARRAY['approved'::text, 'denied'::text])) = (decided_by IS NOT NULL))),
+  constraint key_member_requests_check2 CHECK (((site_id IS NOT NULL) OR (state <> ALL (ARRAY['approved'::text, 'denied'::text])))),
+  constraint key_member_requests_decided_by_another CHECK (((decided_by IS NULL) OR (decided_by <> person_id))),
+  constraint key_member_requests_site_number_check CHECK ((site_number ~ '^[37][0-9]{6}$'::text)),
+  constraint key_member_requests_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'approved'::text, 'denied'::text, 'withdrawn'::text, 'expired'::text])))
+);
+CREATE INDEX key_member_requests_of_person ON public.key_member_requests USING btree (person_id, asked_at DESC, id DESC);
+CREATE INDEX key_member_requests_of_site ON public.key_member_requests USING btree (site_id, asked_at DESC, id DESC) WHERE (site_id IS NOT NULL);
+CREATE UNIQUE INDEX key_member_requests_one_open ON public.key_member_requests USING btree (person_id, site_number) WHERE (state = 'pending'::text);
+CREATE INDEX key_member_requests_pending ON public.key_member_requests USING btree (asked_at) WHERE (state = 'pending'::text);
+CREATE INDEX key_member_requests_unrouted ON public.key_member_requests USING btree (asked_at) WHERE ((state = 'pending'::text) AND (routed_at IS NULL));
+alter table key_member_requests enable row level security; -- forced
+create policy of_site_or_person on key_member_requests for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR (person_id = ( SELECT carnet_person() AS carnet_person)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor)) with check ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table key_members (
+  site_id text not null,
+  person_id text not null,
+  role text not null,
+  path text not null,
+  since timestamp with time zone not null,
+  added_by text not null,
+  constraint key_members_pkey PRIMARY KEY (site_id, person_id),
+  constraint key_members_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint key_members_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id) ON DELETE CASCADE,
+  constraint key_members_path_check CHECK ((path = ANY (ARRAY['order-number'::text, 'approval'::text, 'added'::text, 'support'::text]))),
+  constraint key_members_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'user'::text])))
+);
+CREATE INDEX key_members_of_person ON public.key_members USING btree (person_id);
+alter table key_members enable row level security; -- forced
+create policy of_site_or_person on key_members for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR (person_id = ( SELECT carnet_person() AS carnet_person)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor)) with check ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table key_pools (
+  site_id text not null,
+  line_id text not null,
+  product_code text not null,
+  quantity integer not null,
+  excess integer not null default 0,
+  issued integer not null default 0,
+  constraint key_pools_pkey PRIMARY KEY (site_id, line_id),
+  constraint key_pools_excess_check CHECK ((excess >= 0)),
+  constraint key_pools_never_over CHECK (((issued >= 0) AND (issued <= (quantity + excess)))),
+  constraint key_pools_quantity_check CHECK ((quantity >= 0))
+);
+CREATE INDEX key_pools_in_excess ON public.key_pools USING btree (site_id, line_id) WHERE (excess > 0);
+CREATE INDEX key_pools_of_product ON public.key_pools USING btree (product_code);
+alter table key_pools enable row level security; -- forced
+create policy of_site on key_pools for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table key_schemes (
+  product_code text not null,
+  is_lasting boolean not null default false,
+  file_days integer,
+  is_online boolean not null default true,
+  has_files boolean not null default true,
+  locks text[] not null default '{node-locked,floating}'::text[],
+  host_kinds text[] not null default '{ethernet,disk,tpm,hostname,user,internet,any}'::text[],
+  lease_seconds integer not null default 600,
+  borrow_days integer not null default 7,
+  emergency_per_year integer not null default 3,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  constraint key_schemes_pkey PRIMARY KEY (product_code),
+  constraint key_schemes_product_code_fkey FOREIGN KEY (product_code) REFERENCES products(code) ON DELETE CASCADE,
+  constraint key_schemes_borrow_days_check CHECK (((borrow_days >= 0) AND (borrow_days <= 30))),
+  constraint key_schemes_emergency_per_year_check CHECK (((emergency_per_year >= 0) AND (emergency_per_year <= 12))),
+  constraint key_schemes_file_days_check CHECK (((file_days >= 1) AND (file_days <= 3650))),
+  constraint key_schemes_host_kinds_check CHECK (((cardinality(host_kinds) > 0) AND (host_kinds <@ ARRAY['ethernet'::text, 'disk'::text, 'tpm'::text, 'hostname'::text, 'user'::text, 'internet'::text, 'any'::text]))),
+  constraint key_schemes_lease_seconds_check CHECK (((lease_seconds >= 60) AND (lease_seconds <= 86400))),
+  constraint key_schemes_locks_check CHECK (((cardinality(locks) > 0) AND (locks <@ ARRAY['node-locked'::text, 'floating'::text])))
+);
+
+create table key_welcomes (
+  site_id text not null,
+  email_key text not null,
+  because text not null,
+  sent_at timestamp with time zone not null,
+  constraint key_welcomes_pkey PRIMARY KEY (site_id, email_key, because),
+  constraint key_welcomes_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id) ON DELETE CASCADE,
+  constraint key_welcomes_because_check CHECK ((because = ANY (ARRAY['primary'::text, 'technical'::text])))
+);
+alter table key_welcomes enable row level security; -- forced
+create policy of_site on key_welcomes for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table license_files (
+  id text not null,
+  site_id text not null,
+  host_id text not null,
+  sequence integer not null,
+  key_id text not null,
+  text text not null,
+  issued_at timestamp with time zone not null,
+  constraint license_files_site_id_host_id_sequence_key UNIQUE (site_id, host_id, sequence),
+  constraint license_files_pkey PRIMARY KEY (site_id, id),
+  constraint license_files_site_id_host_id_fkey FOREIGN KEY (site_id, host_id) REFERENCES hosts(site_id, id),
+  constraint license_files_sequence_check CHECK ((sequence >= 1))
+);
+CREATE INDEX license_files_by_signer ON public.license_files USING btree (key_id, site_id, host_id, sequence);
+alter table license_files enable row level security; -- forced
+create policy of_site on license_files for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table license_key_events (
+  site_id text not null,
+  license_key_id text not null,
+  position bigint not null,
+  constraint license_key_events_pkey PRIMARY KEY (site_id, license_key_id, "position")
+);
+alter table license_key_events enable row level security; -- forced
+create policy of_site on license_key_events for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table license_keys (
+  id text not null,
+  site_id text not null,
+  line_id text not null,
+  order_number text not null,
+  part_number text not null,
+  product_code text not null,
+  product_name text not null,
+  delivery text not null,
+  host_id text,
+  lock text not null,
+  kind text not null default 'permanent'::text,
+  scheme text not null,
+  version text,
+  covered_through date,
+  quantity integer not null,
+  state text not null default 'issued'::text,
+  issued_at timestamp with time zone not null,
+  issued_by text not null,
+  ticket text,
+  expires_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_by text,
+  ended_because text,
+  supersedes text,
+  move_id text,
+  secret_hash bytea,
+  sealed_secret bytea,
+  file_until timestamp with time zone,
+  constraint license_keys_secret_hash_key UNIQUE (secret_hash),
+  constraint license_keys_pkey PRIMARY KEY (site_id, id),
+  constraint license_keys_site_id_host_id_fkey FOREIGN KEY (site_id, host_id) REFERENCES hosts(site_id, id),
+  constraint license_keys_site_id_line_id_fkey FOREIGN KEY (site_id, line_id) REFERENCES key_pools(site_id, line_id),
+  constraint license_keys_check CHECK (((delivery = 'file'::text) = (host_id IS NOT NULL))),
+  constraint license_keys_check1 CHECK (((delivery = 'online'::text) = (secret_hash IS NOT NULL))),
+  constraint license_keys_check2 CHECK (((secret_hash IS NULL) = (sealed_secret IS NULL))),
+  constraint license_keys_check3 CHECK (((state = 'issued'::text) = (ended_at IS NULL))),
+  constraint license_keys_check4 CHECK (((kind = 'emergency'::text) = (expires_at IS NOT NULL))),
+  constraint license_keys_check5 CHECK (((scheme = 'version-based'::text) = (version IS NOT NULL))),
+  constraint license_keys_delivery_check CHECK ((delivery = ANY (ARRAY['file'::text, 'online'::text]))),
+  constraint license_keys_kind_check CHECK ((kind = ANY (ARRAY['permanent'::text, 'emergency'::text]))),
+  constraint license_keys_lock_check CHECK ((lock = ANY (ARRAY['node-locked'::text, 'floating'::text]))),
+  constraint license_keys_quantity_check CHECK ((quantity > 0)),
+  constraint license_keys_scheme_check CHECK ((scheme = ANY (ARRAY['date-based'::text, 'version-based'::text]))),
+  constraint license_keys_state_check CHECK ((state = ANY (ARRAY['issued'::text, 'returned'::text, 'superseded'::text, 'revoked'::text, 'withdrawn'::text, 'ended'::text])))
+);
+CREATE INDEX license_keys_by_age ON public.license_keys USING btree (site_id, issued_at, id);
+CREATE INDEX license_keys_by_host ON public.license_keys USING btree (site_id, host_id, state);
+CREATE INDEX license_keys_by_line ON public.license_keys USING btree (site_id, line_id, state);
+CREATE INDEX license_keys_by_person ON public.license_keys USING btree (site_id, issued_by, issued_at, id);
+CREATE INDEX license_keys_by_product ON public.license_keys USING btree (site_id, product_name, id);
+CREATE UNIQUE INDEX license_keys_superseded_once ON public.license_keys USING btree (site_id, supersedes) WHERE (state = 'issued'::text);
+alter table license_keys enable row level security; -- forced
+create policy of_site on license_keys for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table license_list_heads (
+  kind text not null,
+  sequence integer not null default 0,
+  constraint license_list_heads_pkey PRIMARY KEY (kind),
+  constraint license_list_heads_kind_check CHECK ((kind = ANY (ARRAY['revocations'::text, 'keys'::text]))),
+  constraint license_list_heads_sequence_check CHECK ((sequence >= 0))
+);
+CREATE TRIGGER license_list_heads_go_on BEFORE UPDATE ON public.license_list_heads FOR EACH ROW EXECUTE FUNCTION carnet_list_goes_on();
+
+create table license_list_marks (
+  id bigint not null generated always as identity,
+  constraint license_list_marks_pkey PRIMARY KEY (id)
+);
+
+create table license_lists (
+  kind text not null,
+  sequence integer not null,
+  key_id text not null,
+  issued_at timestamp with time zone not null,
+  next_by timestamp with time zone,
+  content text not null,
+  text text not null,
+  constraint license_lists_pkey PRIMARY KEY (kind, sequence, key_id),
+  constraint license_lists_key_id_fkey FOREIGN KEY (key_id) REFERENCES license_signing_keys(id),
+  constraint license_lists_kind_fkey FOREIGN KEY (kind) REFERENCES license_list_heads(kind),
+  constraint license_lists_sequence_check CHECK ((sequence >= 1))
+);
+CREATE INDEX license_lists_newest ON public.license_lists USING btree (kind, sequence DESC);
+
+create table license_revocations (
+  site_id text not null,
+  license_key_id text not null,
+  reason text not null,
+  since timestamp with time zone not null,
+  until timestamp with time zone,
+  constraint license_revocations_pkey PRIMARY KEY (site_id, license_key_id),
+  constraint license_revocations_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id),
+  constraint license_revocations_reason_check CHECK ((reason = ANY (ARRAY['returned'::text, 'revoked'::text, 'withdrawn'::text])))
+);
+CREATE INDEX license_revocations_alive ON public.license_revocations USING btree (until);
+CREATE TRIGGER license_revocations_mark AFTER INSERT OR DELETE OR UPDATE ON public.license_revocations FOR EACH STATEMENT EXECUTE FUNCTION carnet_mark_revocations();
+alter table license_revocations enable row level security; -- forced
+create policy of_site on license_revocations for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table license_signing_changes (
+  id text not null,
+  deed text not null,
+  key_id text not null,
+  reason text not null,
+  path text not null,
+  state text not null default 'asked'::text,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  confirmed_by text,
+  ended_at timestamp with time zone,
+  constraint license_signing_changes_pkey PRIMARY KEY (id),
+  constraint license_signing_changes_key_id_fkey FOREIGN KEY (key_id) REFERENCES license_signing_keys(id),
+  constraint license_signing_changes_check CHECK (((state = 'asked'::text) = (ended_at IS NULL))),
+  constraint license_signing_changes_confirmed CHECK (((state <> 'done'::text) OR (path = 'command'::text) OR (confirmed_by IS NOT NULL))),
+  constraint license_signing_changes_deed_check CHECK ((deed = ANY (ARRAY['rotate'::text, 'compromise'::text]))),
+  constraint license_signing_changes_four_eyes CHECK (((path = 'command'::text) OR (confirmed_by IS NULL) OR (confirmed_by <> asked_by))),
+  constraint license_signing_changes_path_check CHECK ((path = ANY (ARRAY['portal'::text, 'command'::text]))),
+  constraint license_signing_changes_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+  constraint license_signing_changes_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'done'::text, 'withdrawn'::text])))
+);
+CREATE UNIQUE INDEX license_signing_changes_one_open ON public.license_signing_changes USING btree (deed, key_id) WHERE (state = 'asked'::text);
+
+create table license_signing_keys (
+  id text not null,
+  public_key bytea not null,
+  state text not null,
+  published_at timestamp with time zone not null,
+  current_from timestamp with time zone,
+  current_through timestamp with time zone,
+  compromised_at timestamp with time zone,
+  constraint license_signing_keys_public_key_key UNIQUE (public_key),
+  constraint license_signing_keys_pkey PRIMARY KEY (id),
+  constraint license_signing_keys_check CHECK (((state = 'next'::text) <= (current_from IS NULL))),
+  constraint license_signing_keys_check1 CHECK (((state = ANY (ARRAY['current'::text, 'retired'::text])) <= (current_from IS NOT NULL))),
+  constraint license_signing_keys_check2 CHECK (((state = 'retired'::text) <= (current_through IS NOT NULL))),
+  constraint license_signing_keys_check3 CHECK (((state = 'compromised'::text) = (compromised_at IS NOT NULL))),
+  constraint license_signing_keys_id_check CHECK ((id ~ '^[0-9a-f]{16}$'::text)),
+  constraint license_signing_keys_public_key_check CHECK ((length(public_key) = 32)),
+  constraint license_signing_keys_state_check CHECK ((state = ANY (ARRAY['next'::text, 'current'::text, 'retired'::text, 'compromised'::text])))
+);
+CREATE UNIQUE INDEX license_signing_keys_one_current ON public.license_signing_keys USING btree (state) WHERE (state = 'current'::text);
+CREATE UNIQUE INDEX license_signing_keys_one_next ON public.license_signing_keys USING btree (state) WHERE (state = 'next'::text);
+CREATE TRIGGER license_signing_keys_go_on BEFORE UPDATE ON public.license_signing_keys FOR EACH ROW EXECUTE FUNCTION carnet_signing_key_goes_on();
 
 create table mails (
   id text not null,
@@ -1354,6 +1680,7 @@ CREATE INDEX sites_due_documents ON public.sites USING btree (id) WHERE document
 CREATE INDEX sites_of_agreement ON public.sites USING btree (agreement_id);
 CREATE INDEX sites_of_contact ON public.sites USING btree (contact_email_key) WHERE (primary_state = 'unclaimed'::text);
 CREATE INDEX sites_of_customer ON public.sites USING btree (customer_id);
+CREATE TRIGGER key_members_of_a_new_site AFTER INSERT OR UPDATE OF contact_email_key ON public.sites FOR EACH ROW WHEN ((new.contact_email_key IS NOT NULL)) EXECUTE FUNCTION carnet_key_members_changed();
 alter table sites enable row level security; -- forced
 create policy seen_by_its_people on sites for select using ((id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor) OR (EXISTS ( SELECT
    FROM access_grants
@@ -1472,6 +1799,24 @@ CREATE UNIQUE INDEX views_one_a_session ON public.views USING btree (session_id)
 alter table views enable row level security; -- forced
 create policy of_site on views for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 
+CREATE OR REPLACE FUNCTION public.carnet_event_of_keys()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into license_key_events (site_id, license_key_id, position)
+  select distinct new.site_id, told.key_id, new.position
+    from (select new.facts ->> 'keyId'
+           union all
+          select new.facts ->> 'newKeyId'
+           union all
+          select jsonb_array_elements_text(case when jsonb_typeof(new.facts -> 'keyIds') = 'array' then new.facts -> 'keyIds' else '[]' end)
+         ) as told (key_id)
+   where told.key_id like 'key\_%'
+  on conflict do nothing;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.carnet_folded(said text)
  RETURNS text
  LANGUAGE sql
@@ -1489,6 +1834,58 @@ CREATE OR REPLACE FUNCTION public.carnet_is_vendor()
  LANGUAGE sql
  STABLE
 RETURN (COALESCE(current_setting('carnet.reach'::text, true), ''::text) = 'vendor'::text);
+
+CREATE OR REPLACE FUNCTION public.carnet_key_member_leaves()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from key_members where site_id = old.site_id and person_id = old.person_id;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.carnet_key_members_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into key_member_changes (site_id)
+  values (case when tg_table_name = 'sites' then to_jsonb(new) ->> 'id' else to_jsonb(new) ->> 'site_id' end)
+      on conflict (site_id) do update set site_id = excluded.site_id; -- locks it: the job comes after this is committed
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.carnet_key_pool_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update key_pools
+     set quantity = case when tg_op = 'DELETE' then 0 else new.quantity end,
+         excess = greatest(0, issued - case when tg_op = 'DELETE' then 0 else new.quantity end)
+   where site_id = old.site_id and line_id = old.id;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.carnet_list_goes_on()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.sequence <> old.sequence + 1 or new.kind <> old.kind then
+    raise exception 'a list only goes on, by one' using errcode = 'check_violation', constraint = 'license_list_heads_go_on';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.carnet_mark_revocations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into license_list_marks default values;
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.carnet_person()
  RETURNS text
@@ -1642,6 +2039,19 @@ begin
                                       constraint = tg_name, table = tg_table_name;
   end if;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.carnet_signing_key_goes_on()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  ways constant text[] := array['next', 'current', 'retired', 'compromised'];
+begin
+  if array_position(ways, new.state) < array_position(ways, old.state) or new.public_key <> old.public_key or new.id <> old.id then
+    raise exception 'a signing key never goes back' using errcode = 'check_violation', constraint = 'license_signing_keys_go_on';
+  end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.carnet_site()
