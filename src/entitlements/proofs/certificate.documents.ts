@@ -1,10 +1,9 @@
 /** The paper: what the signed document says, in the reader's language, laid out as a certificate. */
-import { dateOf } from "../../platform/dates.ts";
 import type { Language } from "../../platform/language.ts";
 import { type Certificate, certificatePdf } from "../../platform/pdf/certificate.ts";
 import { countText, dayText } from "../../web/locale/formats.ts";
 import { printedCheckCode } from "./code.rules.ts";
-import type { ProofDocument } from "./rules.ts";
+import { issuedOn, type ProofDocument } from "./rules.ts";
 import { continuedText, type ProofSay, proofSay, wordsOf } from "./texts.ts";
 
 export interface Printing {
@@ -22,7 +21,7 @@ export function proofPdf(document: ProofDocument, { language, baseUrl }: Printin
     title: say("paperTitle"),
     number: { label: say("order"), value: document.order.number },
     statement,
-    parties: partiesOf(say, document),
+    parties: partiesOf(say, language, document),
     facts: factsOf(say, language, document),
     table: tableOf(say, language, document),
     notes: [...notes, say("signedNote")],
@@ -51,15 +50,20 @@ export function checkUrl(baseUrl: string, checkCode: string): string {
   return `${baseUrl}/check/${checkCode}`;
 }
 
-function partiesOf(say: ProofSay, { customer, site, issuer }: ProofDocument): Certificate["parties"] {
+function partiesOf(
+  say: ProofSay,
+  language: Language,
+  { customer, site, issuer }: ProofDocument,
+): Certificate["parties"] {
+  const country = new Intl.DisplayNames([language], { type: "region" }).of(customer.country);
   return [
-    { label: say("customer"), lines: [customer.name, site.name, customer.country] },
+    { label: say("customer"), lines: [customer.name, site.name, country ?? customer.country] },
     { label: say("issuer"), lines: [issuer] },
   ];
 }
 
 function factsOf(say: ProofSay, language: Language, document: ProofDocument): Certificate["facts"] {
-  const { customer, site, agreementNumber, order, version, issuedAt } = document;
+  const { customer, site, agreementNumber, order, version } = document;
   const agreement =
     agreementNumber === null ? [] : [{ label: say("agreementNumber"), value: agreementNumber }];
   return [
@@ -71,7 +75,7 @@ function factsOf(say: ProofSay, language: Language, document: ProofDocument): Ce
     { label: say("orderedOn"), value: dayText(language, order.orderedOn, "long") },
     { label: say("revision"), value: String(order.revision) },
     { label: say("version"), value: String(version) },
-    { label: say("issuedOn"), value: dayText(language, dateOf(new Date(issuedAt)), "long") },
+    { label: say("issuedOn"), value: dayText(language, issuedOn(document), "long") },
   ];
 }
 

@@ -108,6 +108,7 @@ describe("GET /v1/proofs/check/{code}", () => {
       "subscription-and-support": "Subscription and support",
       "2009-07-10": "July 10, 2009",
       "2010-07-31": "Jul 31, 2010",
+      JP: "Japan",
     };
     for (const value of valuesOf(content)) {
       assert.ok(paper.includes(joined(words[value] ?? value)), `not on the paper: ${value}`);

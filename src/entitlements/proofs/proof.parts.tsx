@@ -1,6 +1,5 @@
 /** What a certificate says, on the screen: for the site's people with its files, for whoever checks it with its state. */
 import type { Addressee } from "../../contacts/index.ts";
-import { dateOf } from "../../platform/dates.ts";
 import { qrCode } from "../../platform/pdf/qr.ts";
 import { Code, CodeBlock } from "../../web/code.tsx";
 import { Facts } from "../../web/facts.tsx";
@@ -10,7 +9,7 @@ import { type Column, DataTable } from "../../web/table.tsx";
 import { Absent, Count, Day, PersonName } from "../../web/values.tsx";
 import { printedCheckCode } from "./code.rules.ts";
 import type { ReadProof } from "./operations.ts";
-import type { ProofDocument, ProofLine } from "./rules.ts";
+import { issuedOn, type ProofDocument, type ProofLine } from "./rules.ts";
 import { continuedText, type ProofSay, wordsOf } from "./texts.ts";
 
 /** Whether the proof is genuine, and whether it is still the one that counts. */
@@ -87,7 +86,7 @@ function factsOf(say: ProofSay, { customer, site, agreementNumber, order, ...con
     { label: say("orderedOn"), value: <Day date={order.orderedOn} /> },
     { label: say("revision"), value: String(order.revision) },
     { label: say("version"), value: String(content.version) },
-    { label: say("issuedOn"), value: <Day date={dateOf(new Date(content.issuedAt))} /> },
+    { label: say("issuedOn"), value: <Day date={issuedOn({ ...content, customer })} /> },
     { label: say("issuer"), value: <PersonName name={content.issuer} /> },
   ];
 }

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { sql } from "kysely";
 import { CAST } from "../../../test/cast.ts";
-import { HANA, openProofs, PROOFS, type ProofStage, revise } from "../../../test/proofs.ts";
+import { HANA, openProofs, PROOFS, type ProofStage, revise, textOf } from "../../../test/proofs.ts";
 
 const SEOYEON = "seoyeon@hangang.example";
 
@@ -46,6 +46,20 @@ describe("a proof of entitlement", () => {
         coveredThrough: "2011-02-28",
       },
     ]);
+  });
+
+  test("its day of issue is the site's: an order of a morning in Japan has no proof of the day before", async () => {
+    const early = await openProofs("2010-03-01T18:00:00Z");
+    after(() => early.close());
+    await early.book("SO-4720", "2010-03-02");
+    const [proof] = await early.proofs("?order=SO-4720");
+    const { body } = await early.as(HANA, { url: `/sites/${CAST.aoba}/proofs/${proof?.id}` });
+    assert.match(body, /datetime="2010-03-02"/);
+    assert.ok(!body.includes('datetime="2010-03-01"'));
+    const paper = await early.as(HANA, { url: `/sites/${CAST.aoba}/proofs/${proof?.id}.pdf` });
+    const said = textOf(paper.rawPayload);
+    assert.equal(said.match(/2010年3月2日/g)?.length, 2, "ordered and issued on");
+    assert.doesNotMatch(said, /2010年3月1日/);
   });
 
   test("BR-66 it is perpetual, and stays valid when subscription and support has ended", async () => {

@@ -9,7 +9,7 @@
  * each line says its kind, which license it continues, and the days that it brought itself.
  */
 import { z } from "zod";
-import type { SiteFacts } from "../../agreements/index.ts";
+import { type SiteFacts, timeZoneOf } from "../../agreements/index.ts";
 import type { PartFacts } from "../../catalog/index.ts";
 import type { Order } from "../../orders/index.ts";
 import { dateOf, daysBetween, type LocalDate } from "../../platform/dates.ts";
@@ -212,4 +212,9 @@ export function isNews(
   timeZone: string,
 ) {
   return daysBetween(proof.orderedOn, dateOf(proof.issuedAt, timeZone)) <= days;
+}
+
+/** The day of issue, as the customer's country counts it: never before the day of the order. */
+export function issuedOn({ issuedAt, customer }: Pick<ProofDocument, "issuedAt" | "customer">): LocalDate {
+  return dateOf(new Date(issuedAt), timeZoneOf(customer.country));
 }
