@@ -63,32 +63,37 @@ function columnsOf(say: DeliverySay, siteId: string, isDemo: boolean): Column<De
   return [
     {
       header: say("subject"),
-      cell: ({ subject }) => (subject === null ? say("notYet") : <bdi>{subject}</bdi>),
+      cell: ({ subject, queuedAt }) => (
+        <span>
+          {subject === null ? say("notYet") : <bdi>{subject}</bdi>}{" "}
+          <small class="under">
+            {say("queuedAt")} <When at={queuedAt} />
+          </small>
+        </span>
+      ),
     },
     { header: say("to"), cell: ({ to }) => <Address>{to}</Address> },
-    { header: say("queuedAt"), cell: ({ queuedAt }) => <When at={queuedAt} /> },
     {
       header: say("state"),
       cell: ({ state, deliveredAt }) => <State say={say} {...{ state, deliveredAt }} />,
     },
     { header: say("proof"), cell: (delivery) => <Proof say={say} delivery={delivery} isDemo={isDemo} /> },
-    { header: say("about"), cell: (delivery) => <About say={say} siteId={siteId} delivery={delivery} /> },
+    {
+      header: say("about"),
+      cell: (delivery) => <About say={say} siteId={siteId} delivery={delivery} />,
+      isNowrap: true,
+    },
   ];
 }
 
-/** Breaks before its domain, if it must. */
+const SHORT = 30;
+
+/** In one line, unless it is very long. */
 function Address({ children: address }: { children: string }) {
-  const at = address.lastIndexOf("@");
-  return (
-    <bdi>
-      {address.slice(0, at)}
-      <wbr />
-      {address.slice(at)}
-    </bdi>
-  );
+  return <bdi class={address.length <= SHORT ? "under nowrap" : undefined}>{address}</bdi>;
 }
 
-/** With its time below it: two times side by side would leave no room for what the mail server said. */
+/** With its time below it, as the subject has: times side by side would leave no room for addresses and replies. */
 function State({ say, state, deliveredAt }: { say: DeliverySay } & Pick<Delivery, "state" | "deliveredAt">) {
   return (
     <span>
