@@ -1,6 +1,6 @@
 export { endKeys } from "./ending.documents.ts";
-export { fileNameOf, longNumber, secondOf } from "./file.rules.ts";
-export { freshHostFile, type HostFile, newestHostFile, writeHostFile } from "./files.documents.ts";
+export { freshHostFile, type HostFile, newestHostFile, writeHostFile } from "./files/documents.ts";
+export { fileNameOf, longNumber, secondOf } from "./files/rules.ts";
 export { upsertHost } from "./hosts/documents.ts";
 export {
   HOST_EXAMPLES,

@@ -2,8 +2,8 @@
  * Secrets that somebody carries, and what is stored of them: a SHA-256 each, never the secret.
  *
  * A key tells what it is by its prefix and whether it was copied whole by its last six characters, without a look at
- * any database: `^carnet_(live|user)_[0-9A-Za-z]{33}$`, for scanners of leaked secrets too (docs/keys.md). `live` is an
- * API key of the vendor's, `user` the access token of a customer. A mail token carries a check that is bound to its
+ * any database: `^carnet_(live|user|lic)_[0-9A-Za-z]{33}$`, for scanners of leaked secrets too (docs/keys.md). `live` is
+ * an API key of the vendor's, `user` the access token of a customer, `lic` an online license key. A mail token carries a check that is bound to its
  * purpose.
  */
 import { hash, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
@@ -13,7 +13,7 @@ import type { Secrets } from "./secrets.ts";
 const BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 /** 27 characters of base 62 are 160.7 bits. */
 const RANDOM_LENGTH = 27;
-const PREFIXES = { live: "carnet_live_", user: "carnet_user_" } as const;
+const PREFIXES = { live: "carnet_live_", user: "carnet_user_", lic: "carnet_lic_" } as const;
 type Kind = keyof typeof PREFIXES;
 
 export function newApiKey(): string {
@@ -33,6 +33,16 @@ export function newAccessToken(): string {
 /** As `isApiKey`, of a customer's access token. */
 export function isAccessToken(text: string): boolean {
   return isKey("user", text);
+}
+
+/** What a licensed program says to the portal. */
+export function newLicenseSecret(): string {
+  return newKey("lic");
+}
+
+/** As `isApiKey`, of an online license key. */
+export function isLicenseSecret(text: string): boolean {
+  return isKey("lic", text);
 }
 
 function newKey(kind: Kind): string {

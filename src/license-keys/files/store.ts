@@ -1,8 +1,8 @@
 /** The SQL of license files: each as it was given, numbered by its host. */
 import { sql } from "kysely";
-import type { SiteScope } from "../access/index.ts";
-import type { FileKey } from "../license-files/index.ts";
-import type { HostFacts } from "./key.data.ts";
+import type { SiteScope } from "../../access/index.ts";
+import type { FileKey } from "../../license-files/index.ts";
+import type { HostFacts } from "../key.data.ts";
 
 export interface NextFile extends HostFacts {
   readonly sequence: number;

@@ -1,11 +1,11 @@
 /** A host's license file: all its keys in force, signed, numbered and kept. Source: docs/license-file.md. */
-import type { SiteScope } from "../access/index.ts";
-import { signLicense } from "../license-files/index.ts";
-import type { Context } from "../platform/context.ts";
-import { newId } from "../platform/id.ts";
-import { found } from "../platform/problem.ts";
-import { fileKeyOf, fileNameOf, isFresh, longNumber, secondOf } from "./file.rules.ts";
-import { drawFile, findNewestFile, insertFile, listHeldKeys } from "./files.store.ts";
+import type { SiteScope } from "../../access/index.ts";
+import { signLicense } from "../../license-files/index.ts";
+import type { Context } from "../../platform/context.ts";
+import { newId } from "../../platform/id.ts";
+import { found } from "../../platform/problem.ts";
+import { fileKeyOf, fileNameOf, isFresh, longNumber, secondOf } from "./rules.ts";
+import { drawFile, findNewestFile, insertFile, listHeldKeys } from "./store.ts";
 
 export interface HostFile {
   readonly fileId: string;

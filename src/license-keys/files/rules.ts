@@ -1,5 +1,5 @@
 /** How long a license file holds a key, and what it is called. Pure. Source: BAR 11, docs/license-file.md. */
-import type { FileKey } from "../license-files/index.ts";
+import type { FileKey } from "../../license-files/index.ts";
 
 const DAY = 86_400_000;
 
