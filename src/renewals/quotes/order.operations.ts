@@ -129,15 +129,26 @@ async function checkLines(
   throw new Problem(409, "renewal_price_missing", { lineIds: unpriced, sales });
 }
 
-/** What is deferred costs what holds on the day: whoever looked the day before sees the new amount first. */
+/**
+ * What is deferred costs what holds on the day, for as many units as the vendor has it then: whoever looked the day before,
+ * or saw the quote alone, sees the new amount first.
+ */
 function checkSeen(seen: number | undefined, currency: string, lines: readonly ShownLine[]): void {
   const amount = totalOf(lines.map(({ costs }) => costs)) ?? 0;
-  if (seen === undefined || seen === amount) return;
+  const others = lines.filter(({ quantity, quantityQuoted }) => quantity !== quantityQuoted);
+  if (seen === amount || (seen === undefined && others.length === 0)) return;
+  const quoted = seen ?? totalOf(lines.map((line) => line.amount)) ?? 0;
+  const changed = others.map(
+    ({ lineId, productName, quantityQuoted, quantity, amount: amountBefore, costs }) => ({
+      ...{ lineId, productName, quantityQuoted, quantity, amountBefore },
+      amountAfter: costs,
+    }),
+  );
   const [before, after] = [
-    { amount: seen, currency },
+    { amount: quoted, currency },
     { amount, currency },
   ];
-  throw new Problem(409, "price_changed", { before, after, rule: "BR-71" });
+  throw new Problem(409, "price_changed", { before, after, changed, rule: "BR-71" });
 }
 
 interface Chosen {

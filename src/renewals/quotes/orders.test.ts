@@ -80,6 +80,7 @@ describe("read", () => {
       productName: "WebSphere Application Server",
       license: { order: "SO-4711", line: 1 },
       quantity: 5,
+      quantityQuoted: 5,
       coveredFrom: "2010-08-01",
       coveredThrough: "2011-03-31",
       months: 8,

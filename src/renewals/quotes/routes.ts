@@ -40,7 +40,13 @@ const OrderBody = z.strictObject({
   lineIds: z.array(PathText).min(1).max(10_000).describe("Whole lines; what is left out stays open"),
   ...orderDetails,
   version: z.int().min(1).max(1_000_000).optional().describe("Refuse when it is not the newest by now"),
-  amountSeen: z.int().min(0).optional().describe("Refuse when the total is another by now"),
+  amountSeen: z
+    .int()
+    .min(0)
+    .optional()
+    .describe(
+      "Refuse when the total is another by now; needed where the vendor changed a deferred line's quantity",
+    ),
 });
 
 const refusals = problems(400, 401, 403, 404);

@@ -1,6 +1,7 @@
 /** A quote as it stands on a day: what each line can still be ordered at, and what its version changed. */
 import type { SiteScope } from "../../access/index.ts";
 import { findSiteFacts, type SiteFacts, timeZoneOf } from "../../agreements/index.ts";
+import { listLinesById } from "../../entitlements/index.ts";
 import { type Context, today } from "../../platform/context.ts";
 import type { LocalDate } from "../../platform/dates.ts";
 import { found } from "../../platform/problem.ts";
@@ -17,7 +18,10 @@ import {
 } from "./rules.ts";
 import { findQuote } from "./store.ts";
 
+/** Its quantity is that of the version; of a deferred line that of the day, as the price is. */
 export interface ShownLine extends QuoteLine {
+  /** In the version. */
+  readonly quantityQuoted: number;
   readonly standing: Standing;
   /** The last day on which it can be renewed at all. */
   readonly lastDay: LocalDate;
@@ -72,10 +76,24 @@ async function standingLines(scope: SiteScope, quote: Quote, day: LocalDate) {
   const standings = quote.lines.map((line) => ({ line, standing: standingOf(line, { dueOn, day }) }));
   const deferred = standings.flatMap(({ line, standing }) => (standing === "deferred" ? [line] : []));
   const prices = deferred.length === 0 ? null : await pricesOn(scope, { lines: deferred, currency, on: day });
-  const lines = standings.map(({ line, standing }): ShownLine => {
+  const quantities = await quantitiesToday(scope, deferred);
+  const lines = standings.map(({ line: quoted, standing }): ShownLine => {
+    const { quantity: quantityQuoted } = quoted;
+    const line = { ...quoted, quantity: quantities.get(quoted.lineId) ?? quantityQuoted };
     const priceToday = standing === "deferred" ? (prices?.of(line) ?? null) : null;
     const costs = !isOrderable(standing) ? null : priceToday === null ? line.amount : priceToday.amount;
-    return { ...line, standing, lastDay: lastDayOf(line), priceToday, costs };
+    return { ...line, quantityQuoted, standing, lastDay: lastDayOf(line), priceToday, costs };
   });
   return { lines, levelToday: prices?.level ?? null };
+}
+
+/** Deferred lines get no further version: what the vendor changed of them since is read where it stands. */
+async function quantitiesToday(
+  scope: SiteScope,
+  deferred: readonly QuoteLine[],
+): Promise<ReadonlyMap<string, number>> {
+  if (deferred.length === 0) return new Map();
+  const lineIds = deferred.map(({ lineId }) => lineId);
+  const lines = await listLinesById(scope, lineIds);
+  return new Map(lines.map(({ id, quantity }) => [id, quantity]));
 }

@@ -106,6 +106,7 @@ function Price({ say, language, quote, sales, line }: OneProps) {
       </span>
     );
   }
+  const isMore = quantity !== line.quantityQuoted;
   const isOther = priceToday !== null && line.amount !== null && line.amount !== amount;
   return (
     <span>
@@ -114,6 +115,12 @@ function Price({ say, language, quote, sales, line }: OneProps) {
         {say("howAmount", { quantity: countText(language, quantity), price: money(annualPrice), months })}
       </small>{" "}
       <small class="under">{say("levelDay", { level, day })}</small>
+      {isMore && (
+        <small class="under">
+          {" "}
+          {say("quantityQuoted", { quantity: countText(language, line.quantityQuoted) })}
+        </small>
+      )}
       {isOther && line.amount !== null && (
         <small class="under"> {say("amountQuoted", { amount: money(line.amount) })}</small>
       )}

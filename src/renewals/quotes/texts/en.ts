@@ -75,6 +75,7 @@ export const en = {
   annualPrice: "Price of a year",
   amount: "Amount",
   howAmount: "{quantity} × {price} × {months}/12",
+  quantityQuoted: "Quantity in the quote: {quantity}. The vendor has changed it since.",
   amountQuoted: "In the quote: {amount}",
   newLine: "New",
   lineQuoted: "At this price",
@@ -111,7 +112,8 @@ export const en = {
   partlyTitle: "Only a part stays covered",
   partlyText:
     "Of {product}, {covered, number} would be covered and {uncovered, number} not, from {from} on. Coverage is for every unit that you use: check that nobody uses the others, or renew them too.",
-  channelHint: "Whichever way you choose, the quote number stays the same and an order placed here is binding at once.",
+  channelHint:
+    "Whichever way you choose, the quote number stays the same and an order placed here is binding at once.",
   place: "Place the order: {amount}",
   placeHint: "It cannot be taken back here. Prices exclude tax.",
   newsOrdered: "Ordered. The order has the number {number}.",

@@ -76,6 +76,7 @@ export const ja: Texts = {
   annualPrice: "年額単価",
   amount: "金額",
   howAmount: "{quantity} × {price} × {months}/12",
+  quantityQuoted: "見積時の数量：{quantity}（その後、弊社側で変更されました）",
   amountQuoted: "見積価格：{amount}",
   newLine: "追加",
   lineQuoted: "見積価格",

@@ -75,6 +75,7 @@ export const ko: Texts = {
   annualPrice: "연간 단가",
   amount: "금액",
   howAmount: "{quantity} × {price} × {months}/12",
+  quantityQuoted: "견적의 수량: {quantity} (이후 공급사가 변경함)",
   amountQuoted: "견적 가격: {amount}",
   newLine: "추가",
   lineQuoted: "견적 가격",

@@ -73,6 +73,7 @@ export const zhTW: Texts = {
   annualPrice: "年費單價",
   amount: "金額",
   howAmount: "{quantity} × {price} × {months}/12",
+  quantityQuoted: "報價數量：{quantity}（之後已由原廠變更）",
   amountQuoted: "報價金額：{amount}",
   newLine: "新增",
   lineQuoted: "依報價",
