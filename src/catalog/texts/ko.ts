@@ -89,7 +89,7 @@ export const ko: Texts = {
   lifecycleLead: "이전 버전과 서비스가 종료되는 버전, 그리고 대체 버전을 확인할 수 있습니다.",
   lifecycleFilter: "표시 대상",
   "lifecycle.eos": "서비스 종료(EOS) 대상",
-  "lifecycle.old": "서비스 종료 대상과 이전 버전",
+  "lifecycle.old": "서비스 종료·이전 버전",
   "lifecycle.all": "모든 버전",
   ownFilter: "제품 범위",
   allProducts: "모든 제품",

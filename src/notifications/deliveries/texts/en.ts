@@ -1,6 +1,6 @@
 /** What the page of delivered mails says. The source of the keys and their arguments. */
 export const en = {
-  title: "Delivered e-mails",
+  title: "Mails sent",
   lead: "Every e-mail that went out about this site, to whom, and what the receiving mail server said when it took it.",
   ofQuote: "Only e-mails about one quote are shown.",
   showAll: "Show all e-mails",

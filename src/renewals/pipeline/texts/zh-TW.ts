@@ -1,7 +1,7 @@
 import type { en } from "./en.ts";
 
 export const zhTW: Readonly<Record<keyof typeof en, string>> = {
-  title: "續約狀況",
+  title: "續約進度",
   lead: "檢視所有續約報價的進度、金額與待處理事項。金額未稅，以報價當時的價格計算。",
   stages: "各階段的報價",
   "stage.due": "14 天內截止",
@@ -72,7 +72,7 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   rehearsedLead: "未儲存也未寄送任何內容，結果依目前的資料推算。",
   rehearseSite: "網站編號",
   rehearseSiteHint: "僅試算單一據點時填寫；留空則為所有據點。",
-  toPipeline: "續約狀況",
+  toPipeline: "續約進度",
   "count.sites": "已試算的據點",
   "count.issued": "新報價",
   "count.updated": "更新的報價",
