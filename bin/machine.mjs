@@ -22,6 +22,7 @@ const NEEDS = [
   { has: () => isOnPath("openssl"), packages: ["openssl"] },
   { has: () => isOnPath("zbarimg"), packages: ["zbar-tools"] },
   { has: () => isOnPath("unzip"), packages: ["unzip"] },
+  { has: () => isOnPath("faketime"), packages: ["faketime"] },
   // Debian 12's own server, which the portal must run on too; other releases have others.
   {
     has: () => !isRelease("12") || isRunnable("/usr/lib/postgresql/15/bin/postgres"),

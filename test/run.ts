@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { startPostgres } from "../src/platform/postgres/index.ts";
 import { buildTemplate } from "./template.ts";
 
-const PATTERNS = ["src/**/*.test.{ts,tsx}", "test/*.test.ts"];
+const PATTERNS = ["src/**/*.test.{ts,tsx}", "packages/**/*.test.ts", "test/*.test.ts"];
 const BROWSER = ["test/journeys/*.test.ts", "test/crash/*.test.ts"];
 
 const asked = process.argv.slice(2);
