@@ -23,7 +23,7 @@ export interface Placement {
 }
 
 /** Orders may be placed while others are, but not while a feed merges orders: one of the two waits. See decision 0019. */
-export async function shareBooks({ query }: SiteScope): Promise<void> {
+export async function shareBooks({ query }: Pick<SiteScope, "query">): Promise<void> {
   await sql`select pg_advisory_xact_lock_shared(hashtext('carnet.books'))`.execute(query);
 }
 

@@ -1,5 +1,6 @@
 /** Some sites gone through in one transaction: their quotes, offers, mails and events come together or not at all. */
 import type { VendorScope } from "../../access/index.ts";
+import { shareBooks } from "../../orders/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { emitAll, type Happening } from "../../platform/events.ts";
 import { queueReinstatementMails } from "../../reinstatements/index.ts";
@@ -43,6 +44,8 @@ export async function goThrough(scope: VendorScope, context: Context, batch: Bat
   const { days, prices } = batch;
   const { config } = context.portal;
   await neverReadAll(scope);
+  const isAutomatic = ({ country }: CountryDay) => config.autoRenewCountries.includes(country);
+  if (days.some(isAutomatic)) await shareBooks(scope); // before any row, as a feed does: else each would wait for the other
   const siteIds = await lockBehind(scope, days, batch.siteIds);
   if (siteIds.length === 0) return { tally: NOTHING };
   await deleteChanges(scope, siteIds);
