@@ -53,7 +53,7 @@ export async function listLines(
   mostFound = MOST_FOUND,
 ): Promise<EntitlementLine[]> {
   const q = page.q ?? "";
-  if (q === "") return selectLines(scope, page, sql`true`);
+  if (q === "") return selectLines(scope, page);
   if (page.limit < FIRST_LOOK) {
     const first = await selectAmong(scope, page, { most: FIRST_LOOK, found: hasText(q) });
     if (first.length > page.limit) return first;
@@ -65,9 +65,9 @@ export async function listLines(
   return found ?? selectAmong(scope, page, { most: null, found: isFoundIn(ways, q) });
 }
 
-async function selectLines(scope: SiteScope, page: LinePage, found: RawBuilder<unknown>) {
+async function selectLines(scope: SiteScope, page: LinePage) {
   const { rows } = await sql<EntitlementLine>`
-    ${rangeOf(scope, page, found)} limit ${page.limit + 1}`.execute(scope.query);
+    ${rangeOf(scope, page, sql`true`)} limit ${page.limit + 1}`.execute(scope.query);
   return rows;
 }
 
@@ -139,10 +139,10 @@ function rangeOf(scope: SiteScope, page: LinePage, found: RawBuilder<unknown>): 
 
 function linesOf({ siteId }: SiteScope, page: LinePage, found: RawBuilder<unknown>): RawBuilder<unknown> {
   const { column, compared } = orderOf(page.sort);
-  const { after } = page;
+  const { after, q = "" } = page;
   const place = after === null ? sql`` : sql`and (${column}, id) ${compared} (${after.value}, ${after.id})`;
   return sql`
-    select ${LINE}, order_id, sorted_through
+    select ${LINE}, ${q === "" ? sql`` : sql`order_id,`} sorted_through
       from entitlement_lines
      where site_id = ${siteId} ${filtered(page)} ${place}
        and ${found}`;
