@@ -8,9 +8,7 @@ export type Label = "LICENSE" | "REVOCATIONS" | "KEYS" | "REQUEST";
 
 export interface Armour {
   readonly label: string;
-  /** Absent in a REQUEST, which nobody signs. */
-  readonly keyId: string | undefined;
-  /** Empty in a REQUEST. */
+  readonly keyId: string;
   readonly signature: Bytes;
   readonly payload: Bytes;
 }
@@ -20,14 +18,14 @@ export const LARGEST = 1 << 20;
 
 /** The alphabet is `fromBase64`'s affair. */
 const FORM =
-  /^-----BEGIN CARNET ([A-Z]+)-----\n(?:Key: ([0-9a-f]{16})\nSignature: (.{86}==)\n)?\n((?:.{64}\n)*.{1,64}\n)-----END CARNET \1-----\n$/;
+  /^-----BEGIN CARNET ([A-Z]+)-----\nKey: ([0-9a-f]{16})\nSignature: (.{86}==)\n\n((?:.{64}\n)*.{1,64}\n)-----END CARNET \1-----\n$/;
 
-/** CRLF counts as LF, in every line or in some; a CR elsewhere does not. */
+/** Of a signed text. CRLF counts as LF, in every line or in some; a CR elsewhere does not. */
 export function readArmour(text: string): Armour | undefined {
   if (text.length > LARGEST) return undefined;
-  const [, label = "", keyId, signed, body = ""] = FORM.exec(text.replaceAll("\r\n", "\n")) ?? [];
+  const [, label = "", keyId = "", signed = "", body = ""] = FORM.exec(text.replaceAll("\r\n", "\n")) ?? [];
   const payload = fromBase64(body.replaceAll("\n", ""));
-  const signature = fromBase64(signed ?? "");
+  const signature = fromBase64(signed);
   return label && payload && signature ? { label, keyId, signature, payload } : undefined;
 }
 

@@ -49,7 +49,7 @@ async function readArmoured<Value>(
 ): Promise<Read<Value>> {
   const armour = readArmour(text);
   if (!armour) return refused("bad_format", "armour");
-  if (armour.label !== label || !armour.keyId) return refused("wrong_purpose", armour.label);
+  if (armour.label !== label) return refused("wrong_purpose", armour.label);
   return readSigned(armour, trust, purpose, guard);
 }
 
