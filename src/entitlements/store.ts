@@ -104,7 +104,7 @@ async function selectByWays(scope: SiteScope, page: FoundPage, ways: readonly Wa
   const { rows } = await sql<EntitlementLine & { found: number }>`
     with found as materialized (${sql.join(each, sql` union all `)})
     select distinct on (${column}, id) ${LINE}, (select count(*)::int from found) as found
-      from (select * from found order by ${by} limit ${open.length * (page.limit + 1)}) head
+      from (select ${LINE}, sorted_through from found order by ${by} limit ${open.length * (page.limit + 1)}) head
      order by ${by}
      limit ${page.limit + 1}`.execute(scope.query);
   if ((rows[0]?.found ?? 0) > page.mostFound) return null;
@@ -231,7 +231,7 @@ export async function listLinesOfSites(
   const { rows } = await sql<EntitlementLine & { siteId: string }>`
     select site_id, ${LINE}
       from entitlement_lines
-     where (site_id, id) in (select * from unnest(${siteIds}::text[], ${lineIds}::text[]))
+     where (site_id, id) in (select site, line from unnest(${siteIds}::text[], ${lineIds}::text[]) asked (site, line))
      order by site_id, sorted_through desc, id desc`.execute(query);
   return rows;
 }
