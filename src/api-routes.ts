@@ -26,6 +26,15 @@ import { passwordRoutes } from "./identity/passwords/routes.ts";
 import { peopleRoutes } from "./identity/people/routes.ts";
 import { securityRoutes } from "./identity/security/routes.ts";
 import { sessionRoutes } from "./identity/sessions/routes.ts";
+import { keyRegistrationRoutes } from "./key-members/decisions/routes.ts";
+import { keyCenterRoutes } from "./key-members/joining/routes.ts";
+import { keyMemberRoutes } from "./key-members/members/routes.ts";
+import { keySupportRoutes } from "./key-members/support/routes.ts";
+import { signingKeyRoutes } from "./license-files/keys/routes.ts";
+import { licenseListRoutes } from "./license-files/routes.ts";
+import { hostRoutes } from "./license-keys/hosts/routes.ts";
+import { countSignedHosts } from "./license-keys/resigning/index.ts";
+import { licenseKeyRoutes } from "./license-keys/routes.ts";
 import { memberImportRoutes } from "./members/imports/routes.ts";
 import { reviewRoutes } from "./members/review/routes.ts";
 import { memberRoutes } from "./members/routes.ts";
@@ -74,6 +83,10 @@ export const apiRoutes: readonly Routes[] = [
   accessTokenRoutes,
   identityProviderRoutes,
   downloadRoutes,
+  keyCenterRoutes,
+  keyMemberRoutes,
+  keyRegistrationRoutes,
+  keySupportRoutes,
   catalogRoutes(listOwnedCodes),
   orderRoutes,
   entitlementRoutes,
@@ -86,10 +99,14 @@ export const apiRoutes: readonly Routes[] = [
   pipelineRoutes,
   calendarRoutes,
   deliveryRoutes,
+  licenseKeyRoutes,
+  hostRoutes,
   quoteRoutes,
   quoteFileRoutes,
   studioRoutes,
   scenarioRoutes,
+  licenseListRoutes,
+  signingKeyRoutes(countSignedHosts),
   statementRoutes,
   feedRoutes,
   renewalRunRoutes,

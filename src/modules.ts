@@ -37,7 +37,14 @@ import { identityMails } from "./identity/mails.ts";
 import { identityProblems } from "./identity/problems.ts";
 import { securityMails } from "./identity/security/mails.ts";
 import { securityProblems } from "./identity/security/problems.ts";
+import { keyMemberJobs } from "./key-members/jobs.ts";
+import { keyMemberMails } from "./key-members/mails.ts";
+import { keyMemberProblems } from "./key-members/problems.ts";
+import { licenseFileJobs } from "./license-files/jobs.ts";
 import { signingProblems } from "./license-files/problems.ts";
+import { licenseKeyMails } from "./license-keys/mails.ts";
+import { licenseKeyProblems } from "./license-keys/problems.ts";
+import { resigningJobs } from "./license-keys/resigning/jobs.ts";
 import { memberJobs } from "./members/jobs.ts";
 import { memberMails } from "./members/mails.ts";
 import { memberProblems } from "./members/problems.ts";
@@ -83,6 +90,7 @@ const mailTemplates: readonly MailTemplates[] = [
   contactMails,
   entitlementMails,
   memberMails,
+  keyMemberMails,
   reviewMails,
   accessTokenMails,
   identityProviderMails,
@@ -95,6 +103,7 @@ const mailTemplates: readonly MailTemplates[] = [
   purchaseMails,
   reinstatementMails,
   quoteMails,
+  licenseKeyMails,
 ];
 
 const problemSets: readonly ProblemSet[] = [
@@ -110,6 +119,7 @@ const problemSets: readonly ProblemSet[] = [
   contactProblems,
   successionProblems,
   memberProblems,
+  keyMemberProblems,
   reviewProblems,
   accessTokenProblems,
   identityProviderProblems,
@@ -126,6 +136,7 @@ const problemSets: readonly ProblemSet[] = [
   cartProblems,
   quoteProblems,
   studioProblems,
+  licenseKeyProblems,
   signingProblems,
   feedProblems,
 ];
@@ -162,8 +173,11 @@ export function jobsOf(portal: Portal): readonly Job[] {
     ...reviewJobs(portal),
     ...federationJobs(portal),
     ...downloadsJobs(portal),
+    ...keyMemberJobs(portal),
     ...entitlementJobs(portal),
     ...renewalJobs(portal),
     ...calendarJobs(portal),
+    ...licenseFileJobs(portal),
+    ...resigningJobs(portal),
   ];
 }

@@ -33,6 +33,11 @@ import { securityPages } from "./identity/security/pages.tsx";
 import { stepUpPages } from "./identity/security/proof.pages.tsx";
 import { sessionPages } from "./identity/sessions/pages.tsx";
 import { secondPages } from "./identity/sessions/second.pages.tsx";
+import { keyDecisionPages } from "./key-members/decisions/pages.tsx";
+import { keyCenterPages } from "./key-members/joining/pages.tsx";
+import { oneKeyMemberPages } from "./key-members/members/one.pages.tsx";
+import { keyMemberPages } from "./key-members/members/pages.tsx";
+import { keySupportPages } from "./key-members/support/pages.tsx";
 import { memberImportPages } from "./members/imports/pages.tsx";
 import { oneMemberPages } from "./members/one/pages.tsx";
 import { memberPages } from "./members/pages.tsx";
@@ -93,6 +98,11 @@ export const pageRoutes: readonly Routes[] = [
   identityProviderPages,
   companySignInPages,
   downloadPages,
+  keyCenterPages,
+  keyMemberPages,
+  oneKeyMemberPages,
+  keyDecisionPages,
+  keySupportPages,
   catalogPages(listOwnedCodes),
   orderPages,
   entitlementPages,

@@ -21,6 +21,7 @@ export {
   type MySite,
   type MySiteInFull,
   readClaimableSites,
+  readMySites,
   readSite,
   readSitesWithoutPasscode,
 } from "./operations.ts";
@@ -31,6 +32,7 @@ export { RegistrationReply, registrationReply } from "./replies.documents.ts";
 export {
   addressLines,
   anniversaryOf,
+  longSiteNumber,
   parseCustomerNumber,
   parseSiteNumber,
   timeZoneOf,

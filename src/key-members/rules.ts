@@ -18,7 +18,8 @@ export const ADVISED_ADMINISTRATORS = 2;
 /** Source: BR-107; no number is given there, and there is no hard limit. */
 export const ADVISED_MEMBERS = 10;
 
-export type Advice = "name-a-backup" | "many-administrators" | "many-members";
+export const ADVICE = ["name-a-backup", "many-administrators", "many-members"] as const;
+export type Advice = (typeof ADVICE)[number];
 
 export function adviceOn({ administrators, members }: { administrators: number; members: number }): Advice[] {
   return [
@@ -64,4 +65,9 @@ export interface KeyMember {
   readonly isAutomatic: boolean;
   /** False: the address has no ID yet. */
   readonly hasId: boolean;
+}
+
+export interface OwnedMember extends KeyMember {
+  /** Whether it is the reader. */
+  readonly isMe: boolean;
 }

@@ -1,4 +1,37 @@
 /** The words of a history that tell of license keys, hosts, the Key Center and transfers. */
 export const keysEn = {
   "event.license-key.issued": "{quantity} keys of {product} were issued for {host}.",
+  "event.key-member.welcomed": "{email} was welcomed to the Key Center as {because}.",
+  "event.key-member.joined": "{email} became a member of the Key Center by an order number of the site.",
+  "event.key-member.added": "{email} was added to the Key Center as {role}.",
+  "event.key-member.changed": "{email} is {role} in the Key Center now.",
+  "event.key-member.removed": "{email} was taken out of the Key Center.",
+  "event.key-member.departed": "{email} left the Key Center.",
+  "event.key-notices.switched-on":
+    "The administrators of the Key Center are mailed about each new member from now on.",
+  "event.key-notices.switched-off":
+    "The administrators of the Key Center are no longer mailed about new members.",
+  "event.key-registration.made": "{email} asked to come into the Key Center of site {siteNumber}.",
+  "event.key-registration.refused":
+    "{email} tried to come into a Key Center with numbers that do not fit: site {siteNumber}.",
+  "event.key-registration.withdrawn":
+    "{email} withdrew the registration at the Key Center of site {siteNumber}.",
+  "event.key-registration.approved": "{email} asked to come into the Key Center and was approved.",
+  "event.key-registration.denied": "{email} asked to come into the Key Center and was denied.",
+  "event.key-registration.expired":
+    "A registration at the Key Center of site {siteNumber} expired: nobody answered within 30 days.",
+  "role.administrator": "administrator of the Key Center",
+  "because.primary": "primary contact",
+  "because.technical": "site technical contact",
+  "event.license-key.returned": "{quantity} keys of {product} were returned from {host}.",
+  "event.license-key.renewed":
+    "The key of {product} for {host} was renewed: it opens what was released through {coveredThrough}.",
+  "event.license-key.upgraded":
+    "The key of {product} for {host} was renewed: it opens versions through {version}.",
+  "event.license-key.shown": "The online key of {product} was read.",
+  "event.license-key.withdrawn":
+    "{quantity} keys of {product} were withdrawn: the vendor took the order line back.",
+  "event.license-file.renewed": "The license file of {host} was written again, as number {sequence}.",
+  "event.host.renamed": "The host {formerHost} is now called {host}.",
+  "host.online": "online use",
 } as const;

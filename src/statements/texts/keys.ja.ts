@@ -2,4 +2,35 @@ import type { keysEn } from "./keys.en.ts";
 
 export const keysJa: Readonly<Record<keyof typeof keysEn, string>> = {
   "event.license-key.issued": "{host}用に{product}のキーを{quantity}件発行しました。",
+  "event.key-member.welcomed": "{email} さんにキーセンターのご案内を送りました（{because}）。",
+  "event.key-member.joined": "{email} さんがサイトの注文番号でキーセンターに登録しました。",
+  "event.key-member.added": "{email} さんがキーセンターに追加されました（{role}）。",
+  "event.key-member.changed": "{email} さんのキーセンターでの役割が {role} になりました。",
+  "event.key-member.removed": "{email} さんのキーセンターの登録が解除されました。",
+  "event.key-member.departed": "{email} さんがキーセンターから抜けました。",
+  "event.key-notices.switched-on": "キーセンターの登録があるたびに管理者へメールで知らせる設定にしました。",
+  "event.key-notices.switched-off": "キーセンターの登録を管理者へメールで知らせない設定にしました。",
+  "event.key-registration.made": "{email} さんがサイト {siteNumber} のキーセンターへの登録を申請しました。",
+  "event.key-registration.refused":
+    "{email} さんがキーセンターへの登録を試みましたが、番号が正しくありませんでした（サイト {siteNumber}）。",
+  "event.key-registration.withdrawn":
+    "{email} さんがサイト {siteNumber} のキーセンターへの登録申請を取り下げました。",
+  "event.key-registration.approved": "{email} さんのキーセンターへの登録申請が承認されました。",
+  "event.key-registration.denied": "{email} さんのキーセンターへの登録申請が却下されました。",
+  "event.key-registration.expired":
+    "サイト {siteNumber} のキーセンターへの登録申請が期限切れになりました（30日以内に回答がありませんでした）。",
+  "role.administrator": "キーセンター管理者",
+  "because.primary": "サイトご担当者",
+  "because.technical": "サイト技術担当者",
+  "event.license-key.returned": "{host}の{product}のキーを{quantity}件返却しました。",
+  "event.license-key.renewed":
+    "{host}の{product}のキーを更新しました。{coveredThrough}までにリリースされたものを使用できます。",
+  "event.license-key.upgraded":
+    "{host}の{product}のキーを更新しました。バージョン{version}まで使用できます。",
+  "event.license-key.shown": "{product}のオンライン・キーを表示しました。",
+  "event.license-key.withdrawn":
+    "ベンダーが注文明細を取り消したため、{product}のキー{quantity}件を取り下げました。",
+  "event.license-file.renewed": "{host}のライセンス・ファイルを{sequence}番として作り直しました。",
+  "event.host.renamed": "ホスト{formerHost}の名前を{host}に変更しました。",
+  "host.online": "オンライン利用",
 };

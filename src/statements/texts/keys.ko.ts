@@ -2,4 +2,33 @@ import type { keysEn } from "./keys.en.ts";
 
 export const keysKo: Readonly<Record<keyof typeof keysEn, string>> = {
   "event.license-key.issued": "{host}용 {product} 키 {quantity}개를 발급했습니다.",
+  "event.key-member.welcomed": "{email} 님에게 키 센터 안내를 보냈습니다({because}).",
+  "event.key-member.joined": "{email} 님이 사이트의 주문 번호로 키 센터에 등록했습니다.",
+  "event.key-member.added": "{email} 님이 키 센터에 추가되었습니다({role}).",
+  "event.key-member.changed": "{email} 님의 키 센터 역할이 {role}(으)로 바뀌었습니다.",
+  "event.key-member.removed": "{email} 님이 키 센터에서 제외되었습니다.",
+  "event.key-member.departed": "{email} 님이 키 센터에서 나갔습니다.",
+  "event.key-notices.switched-on": "이제부터 새 사용자가 키 센터에 등록될 때마다 관리자에게 메일로 알립니다.",
+  "event.key-notices.switched-off": "키 센터의 새 사용자를 더 이상 관리자에게 메일로 알리지 않습니다.",
+  "event.key-registration.made": "{email} 님이 사이트 {siteNumber}의 키 센터 등록을 요청했습니다.",
+  "event.key-registration.refused":
+    "{email} 님이 맞지 않는 번호로 키 센터 등록을 시도했습니다(사이트 {siteNumber}).",
+  "event.key-registration.withdrawn": "{email} 님이 사이트 {siteNumber}의 키 센터 등록 요청을 취소했습니다.",
+  "event.key-registration.approved": "{email} 님의 키 센터 등록 요청이 승인되었습니다.",
+  "event.key-registration.denied": "{email} 님의 키 센터 등록 요청이 거부되었습니다.",
+  "event.key-registration.expired":
+    "사이트 {siteNumber}의 키 센터 등록 요청이 만료되었습니다. 30일 안에 답변이 없었습니다.",
+  "role.administrator": "키 센터 관리자",
+  "because.primary": "주요 사이트 연락처",
+  "because.technical": "사이트 기술 연락처",
+  "event.license-key.returned": "{host}에서 {product} 키 {quantity}개를 반환했습니다.",
+  "event.license-key.renewed":
+    "{host}의 {product} 키를 갱신했습니다. {coveredThrough}까지 출시된 것을 사용할 수 있습니다.",
+  "event.license-key.upgraded":
+    "{host}의 {product} 키를 갱신했습니다. 버전 {version}까지 사용할 수 있습니다.",
+  "event.license-key.shown": "{product} 온라인 키를 열람했습니다.",
+  "event.license-key.withdrawn": "공급업체가 주문 항목을 취소하여 {product} 키 {quantity}개를 철회했습니다.",
+  "event.license-file.renewed": "{host}의 라이센스 파일을 {sequence}번으로 다시 만들었습니다.",
+  "event.host.renamed": "호스트 {formerHost}의 이름을 {host}(으)로 변경했습니다.",
+  "host.online": "온라인 사용",
 };
