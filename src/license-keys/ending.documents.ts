@@ -2,9 +2,9 @@
 import type { SiteScope } from "../access/index.ts";
 import type { Context } from "../platform/context.ts";
 import { actorOf } from "./actor.rules.ts";
-import type { EndState, LicenseKey } from "./key.data.ts";
+import type { EndState, LicenseKey, NewKey } from "./key.data.ts";
 import { giveBackAll } from "./pools.store.ts";
-import { insertRevocations, updateEnded } from "./store.ts";
+import { insertKey, insertRevocations, updateEnded } from "./store.ts";
 
 /** Seats may be borrowed for so long. Source: docs/license-file.md, leases. */
 const BORROWED_AT_MOST = 30 * 86_400_000;
@@ -25,9 +25,43 @@ export async function endKeys(
   if (state === "superseded" || ended.length === 0) return ended;
   const pooled = ended.filter(({ kind }) => kind !== "emergency");
   if (pooled.length > 0) await giveBackAll(scope, pooled);
-  if (state === "ended") return ended; // its own time was over: no file holds it longer
-  const borrowedUntil = new Date(now.getTime() + BORROWED_AT_MOST);
-  const ids = ended.map(({ id }) => id);
-  await insertRevocations(scope, ids, { reason: state, since: now, borrowedUntil });
+  // What ended by its own time is in no file that lasts longer.
+  if (state !== "ended") await revoke(scope, now, { ids: ended.map(({ id }) => id), reason: state });
   return ended;
+}
+
+async function revoke(
+  scope: SiteScope,
+  now: Date,
+  { ids, reason }: { ids: readonly string[]; reason: "returned" | "revoked" | "withdrawn" },
+): Promise<void> {
+  const borrowedUntil = new Date(now.getTime() + BORROWED_AT_MOST);
+  await insertRevocations(scope, ids, { reason, since: now, borrowedUntil });
+}
+
+/**
+ * One key takes another's place on the same line, with the same quantity or less: what is less goes back, and what
+ * stays never was in the pool in between. False when the old one was not in force any more.
+ */
+export async function replaceKey(
+  scope: SiteScope,
+  context: Context,
+  {
+    key,
+    by,
+    state,
+    because,
+  }: { key: LicenseKey; by: NewKey; state: "returned" | "superseded"; because: string | null },
+): Promise<boolean> {
+  const { now } = context;
+  const [ended] = await updateEnded(scope, [key.id], { state, at: now, by: actorOf(context), because });
+  if (ended === undefined) return false;
+  const quantity = ended.quantity - by.quantity;
+  if (quantity < 0 || ended.lineId !== by.lineId || by.kind !== ended.kind)
+    throw new Error("a key takes the place of one that it does not fit");
+  if (quantity > 0 && ended.kind !== "emergency")
+    await giveBackAll(scope, [{ lineId: ended.lineId, quantity }]);
+  await insertKey(scope, by);
+  if (state === "returned") await revoke(scope, now, { ids: [ended.id], reason: state });
+  return true;
 }

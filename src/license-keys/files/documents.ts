@@ -1,8 +1,9 @@
 /** A host's license file: all its keys in force, signed, numbered and kept. Source: docs/license-file.md. */
 import type { SiteScope } from "../../access/index.ts";
-import { signLicense } from "../../license-files/index.ts";
+import { type FileKey, signLicense } from "../../license-files/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { newId } from "../../platform/id.ts";
+import { queueMail } from "../../platform/mail/queue.ts";
 import { found } from "../../platform/problem.ts";
 import { fileKeyOf, fileNameOf, isFresh, longNumber, secondOf } from "./rules.ts";
 import { drawFile, findNewestFile, insertFile, listHeldKeys } from "./store.ts";
@@ -16,8 +17,15 @@ export interface HostFile {
   readonly issuedAt: string;
 }
 
+/** A file that was written just now, and what it says. */
+export interface FreshFile extends HostFile {
+  readonly siteNumber: string;
+  readonly host: { readonly id: string; readonly name: string };
+  readonly keys: readonly FileKey[];
+}
+
 /** The host's next file. It may be empty: the file after a full return, which makes the host forget the keys. */
-export async function writeHostFile(scope: SiteScope, context: Context, hostId: string): Promise<HostFile> {
+export async function writeHostFile(scope: SiteScope, context: Context, hostId: string): Promise<FreshFile> {
   const { portal, now } = context;
   const drawn = found(await drawFile(scope, hostId), "host");
   const { sequence, siteNumber, kind, value, name } = drawn;
@@ -35,7 +43,24 @@ export async function writeHostFile(scope: SiteScope, context: Context, hostId: 
   });
   const ends = keys.map(({ id, expiresAt }) => ({ keyId: id, until: expiresAt }));
   await insertFile(scope, { id: fileId, hostId, sequence, keyId, text, issuedAt: now }, ends);
-  return { fileId, sequence, text, fileName: fileNameOf({ name, sequence }), issuedAt };
+  const fileName = fileNameOf({ name, sequence });
+  const host = { id: hostId, name };
+  return { fileId, sequence, text, fileName, issuedAt, siteNumber: longNumber(siteNumber), host, keys };
+}
+
+/** To whoever asked, with the file in it: D-29. */
+export async function mailHostFile(scope: SiteScope, context: Context, file: FreshFile): Promise<void> {
+  const { person, language } = context;
+  if (person === null) return;
+  const { fileId, sequence, fileName, text, siteNumber, host } = file;
+  const products = file.keys.map(({ productName: product, quantity }) => ({ product, quantity }));
+  await queueMail(scope.query, context, {
+    to: person.email,
+    language,
+    template: "license-file",
+    facts: { siteId: scope.siteId, siteNumber, name: person.name, host, sequence, fileName, text, products },
+    dedupeKey: `license-file ${fileId}`,
+  });
 }
 
 /** Its newest file; a new one in the second half of that file's life, or when the keys that signed it were retired. */

@@ -43,6 +43,8 @@ function textOfBlock(block: Block, reader: MailReader): string {
   if (block.kind === "action")
     return `${labelOf(block.label, reader).trimEnd()}\n${checkedLink(block.href, reader)}`;
   if (block.kind === "code") return `${labelOf(block.label, reader).trimEnd()}\n    ${oneLine(block.code)}`;
+  if (block.kind === "file")
+    return `${labelOf(block.label, reader)}${oneLine(block.name)}\n\n${clean(block.text).trimEnd()}`;
   if (block.kind === "list") return block.items.map((item) => `- ${oneLine(item)}`).join("\n");
   return block.rows.map(([label, value]) => `${labelOf(label, reader)}${oneLine(value)}`).join("\n");
 }
@@ -71,6 +73,9 @@ function htmlOfBlock(block: Block, reader: MailReader): string {
   if (block.kind === "text") return `<p dir="auto">${lines(block.text)}</p>`;
   if (block.kind === "code") {
     return `<p>${escaped(block.label)}:<br><strong><code>${escaped(block.code)}</code></strong></p>`;
+  }
+  if (block.kind === "file") {
+    return `<p>${escaped(block.label)}: <code>${escaped(block.name)}</code></p>\n<pre>${escaped(block.text)}</pre>`;
   }
   if (block.kind === "list")
     return `<ul>${block.items.map((item) => `<li dir="auto">${escaped(item)}</li>`).join("")}</ul>`;

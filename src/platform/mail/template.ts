@@ -16,6 +16,8 @@ export type Block =
   | { readonly kind: "action"; readonly label: string; readonly href: string }
   | { readonly kind: "facts"; readonly rows: readonly (readonly [label: string, value: string])[] }
   | { readonly kind: "code"; readonly label: string; readonly code: string }
+  /** A short text file in full, line by line as it is: to be saved under its name. */
+  | { readonly kind: "file"; readonly label: string; readonly name: string; readonly text: string }
   | { readonly kind: "list"; readonly items: readonly string[] };
 
 export interface MailContent {

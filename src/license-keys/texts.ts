@@ -1,0 +1,18 @@
+import type { Language } from "../platform/language.ts";
+import { type Say, speaker } from "../platform/texts.ts";
+import type { HostFault } from "./hosts/host.rules.ts";
+import { en } from "./texts/en.ts";
+import { ja } from "./texts/ja.ts";
+import { ko } from "./texts/ko.ts";
+import { zhTW } from "./texts/zh-TW.ts";
+
+export type KeySay = Say<typeof en>;
+
+export function keySay(language: Language): KeySay {
+  return speaker(language, { en, ja, ko, "zh-TW": zhTW });
+}
+
+/** The rule that a typed host breaks, in words. Its example: `HOST_EXAMPLES`. */
+export function hostFaultText(language: Language, fault: HostFault): string {
+  return keySay(language)(`fault.${fault}`);
+}

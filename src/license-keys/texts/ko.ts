@@ -1,0 +1,116 @@
+import type { Texts } from "./en.ts";
+
+export const ko: Texts = {
+  "problem.quantity_exceeds_available":
+    "받을 수 있는 키의 수를 넘었습니다. {product}(주문 {order}, {line}번 항목) {quantity}개 중 {issued}개가 사용 중이며 {available}개를 받을 수 있습니다(요청: {asked}개). 더 이상 필요 없는 키를 반환하거나 추가로 구매하십시오(BR-100).",
+  "problem.line_in_excess":
+    "{product}(주문 {order}, {line}번 항목)은 키 {issued}개가 사용 중인 상태에서 {quantity}개로 줄었습니다. 먼저 {excess}개를 반환하십시오. 그때까지 새 키를 받을 수 없습니다(BR-100).",
+  "problem.no_keys_for_product":
+    "{product}에는 받을 키가 없습니다. {scheme, select, activation-kit {활성화 키트로 사용하는 제품입니다.} other {키 없이 사용하는 제품입니다.}}",
+  "problem.delivery_not_offered": "{product}에는 이 제공 방식이 없습니다. 제공되는 방식 중에서 선택하십시오.",
+  "problem.lock_not_offered": "{product}에는 이 종류의 키가 없습니다. 제공되는 종류 중에서 선택하십시오.",
+  "problem.host_kind_not_offered":
+    "{product} 키는 이 종류의 호스트에 지정할 수 없습니다. 제공되는 종류 중에서 선택하십시오.",
+  "problem.version_not_covered":
+    "{product} 버전 {version}은(는) 이 항목의 적용 기간에 제공되지 않았습니다. 보유한 라이센스로 사용할 수 있는 최신 버전은 {newest}입니다.",
+  "problem.key_opens_nothing":
+    "이 항목의 키로 사용할 수 있는 것이 없습니다. 적용 기간에 제공된 {product} 버전이 없습니다.",
+  "problem.license_key_not_found": "이 사이트에 그런 키가 없습니다.",
+  "problem.license_key_over":
+    "이 키는 더 이상 유효하지 않습니다({state, select, returned {반환됨} superseded {새 키로 교체됨} revoked {공급업체가 취소함} withdrawn {주문과 함께 철회됨} other {종료됨}}).",
+  "problem.quantity_exceeds_key": "이 키는 {quantity}개입니다. {asked}개를 반환할 수 없습니다.",
+  "problem.whole_key_only":
+    "{delivery, select, online {온라인 키} other {긴급 키}}는 전체 수량을 반환합니다. 반환한 뒤 필요한 수량의 키를 받으십시오.",
+  "problem.no_renewal_keys":
+    "{product}에는 갱신 키가 없습니다. 적용 기간은 그대로 연장되며 현재 키는 계속 사용할 수 있습니다(BR-105).",
+  "problem.renewal_not_matching":
+    "이 항목의 적용 기간은 라이센스에 대응하지 않는 부품으로 연장되었습니다. 갱신 키에는 같은 제품, 같은 프로그램의 갱신이 필요합니다(BR-106). 공급업체에 문의하십시오.",
+  "problem.nothing_to_renew":
+    "이 키보다 새로운 것이 없습니다. 이 항목에 적용되는 모든 것을 사용할 수 있습니다.",
+  "problem.host_not_found": "이 사이트에 그런 호스트가 없습니다.",
+  "problem.host_name_taken": "식별 정보가 없는 다른 호스트가 이미 이 이름을 사용합니다.",
+  "problem.license_file_not_found": "이 호스트의 라이센스 파일이 아직 없습니다. 먼저 키를 받으십시오.",
+  "problem.older_file": "이 호스트의 {sequence}번 파일은 최신이 아닙니다. 최신은 {newest}번입니다.",
+
+  "fault.ethernet_needs_12_hex": "이더넷 주소는 16진수 12자리입니다(두 자리씩 구분하거나 구분 없이).",
+  "fault.ethernet_zero": "모두 0인 이더넷 주소는 어떤 장비의 것도 아닙니다.",
+  "fault.ethernet_multicast": "장비가 아니라 그룹의 주소입니다. 이더넷 주소의 둘째 자리는 짝수입니다.",
+  "fault.disk_needs_8_hex": "디스크 일련번호는 16진수 8자리입니다.",
+  "fault.disk_zero": "모두 0인 일련번호는 어떤 디스크의 것도 아닙니다.",
+  "fault.tpm_needs_64_hex": "TPM은 인증 키의 SHA-256(16진수 64자리)으로 나타냅니다.",
+  "fault.tpm_zero": "모두 0인 해시는 어떤 TPM의 것도 아닙니다.",
+  "fault.hostname_not_valid":
+    "호스트 이름은 영문자 a–z, 숫자, 하이픈으로 이루어지고 점으로 나뉘며, 각 부분은 하이픈으로 시작하거나 끝나지 않습니다.",
+  "fault.hostname_label_too_long": "호스트 이름의 각 부분은 63자까지입니다.",
+  "fault.hostname_too_long": "호스트 이름은 253자까지입니다.",
+  "fault.hostname_is_address": "인터넷 주소입니다. 호스트 종류에서 그것을 선택하십시오.",
+  "fault.user_not_valid": "사용자 이름은 64자까지이며 문자, 숫자와 . _ - @ \\ $ + 를 쓸 수 있습니다.",
+  "fault.internet_not_valid": "인터넷 주소는 IPv4 또는 IPv6이며 범위의 길이를 붙일 수 있습니다.",
+  "fault.internet_range_too_wide": "범위가 너무 넓습니다. IPv4는 /8부터, IPv6는 /16부터입니다.",
+  "fault.any_takes_no_value": "‘모든 장비’에는 식별 정보가 필요 없습니다. 비워 두십시오.",
+  "fault.host_name_required": "호스트를 알아볼 수 있는 이름을 붙이십시오.",
+  "fault.host_name_too_long": "이름은 80자까지입니다.",
+  "fault.host_name_not_allowed": "이름에 표시할 수 없는 문자가 있습니다.",
+
+  "kind.ethernet": "이더넷 주소",
+  "kind.disk": "디스크 일련번호",
+  "kind.tpm": "TPM",
+  "kind.hostname": "호스트 이름",
+  "kind.user": "사용자",
+  "kind.internet": "인터넷 주소",
+  "kind.any": "모든 장비",
+  "lock.node-locked": "노드 고정",
+  "lock.floating": "플로팅",
+  "delivery.file": "라이센스 파일",
+  "delivery.online": "온라인 키",
+  "state.issued": "사용 중",
+  "state.returned": "반환됨",
+  "state.superseded": "교체됨",
+  "state.revoked": "취소됨",
+  "state.withdrawn": "철회됨",
+  "state.ended": "종료됨",
+
+  keys: "라이센스 키",
+  hosts: "호스트",
+  product: "제품",
+  part: "부품 번호",
+  order: "주문",
+  line: "항목",
+  quantity: "수량",
+  lock: "종류",
+  delivery: "제공 방식",
+  host: "호스트",
+  hostKind: "호스트 종류",
+  hostValue: "식별 정보",
+  opensVersion: "사용 가능한 버전(까지)",
+  opensThrough: "사용 가능한 출시일(까지)",
+  state: "상태",
+  issuedAt: "받은 일시",
+  issuedBy: "받은 사람",
+  endedAt: "종료 일시",
+  addedAt: "등록 일시",
+  file: "파일 번호",
+  vendor: "공급업체",
+
+  mailSubject: "{host}의 라이센스 파일",
+  mailSalutation: "{name} 님,",
+  mailIntro: "사이트 {siteNumber}의 호스트 {host}에 대한 라이센스 파일({sequence}번)입니다.",
+  mailEmpty: "이 파일에는 키가 없지만 반드시 설치하십시오. 그래야 반환한 키가 장비에서 사라집니다.",
+  mailInstall:
+    "{fileName}(으)로 저장하여 프로그램이 읽는 위치에 두십시오. 이 호스트의 이전 파일을 모두 대체합니다.",
+  mailProducts: "포함된 키",
+  mailProduct: "{product} × {quantity}",
+  mailOpen: "호스트 열기",
+  mailFile: "파일",
+  mailRegards: "{vendor}",
+
+  "history.license-key.issued": "받음: {product} × {quantity} ({host}용)",
+  "history.license-key.returned": "반환: {product} × {quantity} ({host}에서)",
+  "history.license-key.renewed": "갱신: {coveredThrough}까지 출시된 것을 사용할 수 있음",
+  "history.license-key.upgraded": "갱신: 버전 {version}까지 사용할 수 있음",
+  "history.license-key.shown": "온라인 키를 열람함",
+  "history.license-key.moved": "이동: {product}을(를) {host}(으)로",
+  "history.license-key.revoked": "공급업체가 취소함",
+  "history.license-key.withdrawn": "철회: 공급업체가 주문 항목을 취소함",
+  "history.other": "{name}",
+};
