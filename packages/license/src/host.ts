@@ -1,5 +1,6 @@
 /**
- * What Node can tell of the machine that it runs on: the facts that keys are bound to, and a name for the machine.
+ * What Node can tell of the machine that it runs on: the facts that keys are bound to, and a name for the machine. And
+ * a file to keep the state in.
  *
  * An own entry (`@carnet/license/host`): the rest of the package runs in browsers too. Nothing here throws; what the
  * system does not tell is left out. A TPM's endorsement key is not read: a program that can, adds
@@ -8,9 +9,11 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { hostname, networkInterfaces, platform, userInfo } from "node:os";
 import type { HostFact } from "./documents.ts";
 import { hostFact } from "./hosts.ts";
+import type { Store } from "./state.ts";
 
 /** All that is known: Ethernet and internet addresses, disk serials, the host's name with and without its domain, the user. */
 export function hostFacts(): HostFact[] {
@@ -83,4 +86,16 @@ function run(program: string, args: readonly string[]): string {
     stdio: ["ignore", "pipe", "ignore"],
     timeout: 5000,
   });
+}
+
+/** A state in one file, written beside it first: a crash leaves the old one or the new one, never half of one. */
+export function fileStore(path: string): Store {
+  return {
+    load: () => readFile(path, "utf8").catch(() => null),
+    save: async (text) => {
+      const beside = `${path}.${process.pid}`;
+      await writeFile(beside, text, { mode: 0o600 });
+      await rename(beside, path);
+    },
+  };
 }

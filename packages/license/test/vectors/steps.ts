@@ -42,7 +42,7 @@ const withKey = (change: Parameters<typeof licenseKey>[0]) => ({ keys: [licenseK
 const onHost = (kind: string, value: string) => ({ host: { kind, value, name: "" } });
 const asVersion = (version: string) =>
   withKey({ scheme: "version-based", version, coveredThrough: null, expiresAt: null });
-const file = (sequence: number): Step["check"] => ({
+const file = (sequence: number): NonNullable<Step["check"]> => ({
   files: [license(current, { sequence })],
   releasedOn: "2010-03-31",
 });
