@@ -42,7 +42,7 @@ export async function listHeldKeys(
        and key.host_id = ${hostId}
        and key.state = 'issued'
        and (key.expires_at is null or key.expires_at > ${now})
-     order by key.product_name, key.id`.execute(query);
+     order by key.product_name, key.issued_at, key.id`.execute(query);
   return rows;
 }
 

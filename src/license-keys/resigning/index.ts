@@ -1,0 +1,1 @@
+export { countSignedHosts } from "./store.ts";
