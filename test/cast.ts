@@ -42,6 +42,7 @@ export async function addCast(connection: pg.ClientConfig): Promise<void> {
     await client.query(ORDERS);
     await client.query(PEOPLE.replaceAll("$PASSWORD", password));
     await client.query(GRANTS);
+    await client.query("delete from key_member_changes"); // they were welcomed to the Key Center when they came
   } finally {
     await client.end();
   }

@@ -46,6 +46,7 @@ const SAMPLES = {
   email: "new@elsewhere.example",
   domain: "company.example",
   issuer: "https://id.company.example",
+  siteNumber: "3005678",
 };
 
 /** Words beside the names of permissions. */
@@ -128,12 +129,13 @@ async function checkAtSite({ email, role, siteId, program }: Caller, route: Rout
 /** Routes that never came to the check of rights, because nothing fits their shape here. */
 const unheard = new Map<string, Set<boolean>>();
 
-function call(email: string | undefined, { method, url }: RouteEntry, siteId: string) {
+async function call(email: string | undefined, { method, url }: RouteEntry, siteId: string) {
   const path = url
     .replace(":siteId", siteId)
     .replaceAll(/:\w+(\([^)]*\))?/g, "nothing_0")
     .replaceAll("*", "nothing");
   const isUnsafe = method !== "GET";
+  await sql`delete from spendings where who like 'sheet %'`.execute(stage.owner); // there are more sheets than a minute allows
   return stage.as(email, {
     method: method as "GET",
     url: path,

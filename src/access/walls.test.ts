@@ -96,6 +96,16 @@ const FURNITURE = [
   `insert into deliveries (site_id, mail_id) values ('site_hangang', 'mail_h')`,
   `insert into member_imports (site_id, person_id, digest, sealed_content, sent_at)
    values ('site_hangang', 'person_seoyeon', 'd', '', '2010-01-01')`,
+  `insert into key_members (site_id, person_id, role, path, since, added_by)
+   values ('site_hangang', 'person_nobody', 'user', 'added', '2010-01-01', 'person_seoyeon')`,
+  `insert into key_member_requests (id, site_number, site_id, person_id, asked_at)
+   values ('keyrequest_h', '3005678', 'site_hangang', 'person_nobody', '2010-01-01')`,
+  `insert into key_accounts (site_id, notify_admins) values ('site_hangang', true)`,
+  `insert into key_member_looks (site_id, person_id, looked_at)
+   values ('site_hangang', 'person_seoyeon', '2010-01-01')`,
+  `insert into key_welcomes (site_id, email_key, because, sent_at)
+   values ('site_hangang', 'seoyeon@hangang.example', 'primary', '2010-01-01')`,
+  `insert into key_member_changes (site_id) values ('site_hangang')`,
   `insert into events (id, name, site_id, actor, facts, at, chain, link, previous_hash, hash)
    values ('event_h', 'site.claimed', 'site_hangang', '{}', '{}', '2010-01-01', '', 0, '', '')`,
 ];

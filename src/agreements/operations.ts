@@ -5,6 +5,7 @@ import {
   decideAccess,
   findKeyRole,
   listHelpers,
+  listKeySites,
   listMemberships,
   type MemberScope,
   PERMISSIONS,
@@ -42,7 +43,10 @@ export interface Session {
 export async function describeSession(context: Context): Promise<Session> {
   const sites = await readMySites(context);
   const claimable = sites.length === 0 && context.person !== null ? await readClaimableSites(context) : [];
-  return { sites, next: decideNextStep({ siteCount: sites.length, claimableCount: claimable.length }) };
+  const isNowhere = sites.length === 0 && claimable.length === 0;
+  const keySites = isNowhere ? await readMyKeySites(context) : [];
+  const counts = { claimableCount: claimable.length, keySiteCount: keySites.length };
+  return { sites, next: decideNextStep({ siteCount: sites.length, ...counts }) };
 }
 
 export async function readMySites(context: Context): Promise<MySite[]> {
@@ -57,6 +61,13 @@ export async function readMySites(context: Context): Promise<MySite[]> {
       return role === undefined ? [] : [{ ...site, role }];
     });
   });
+}
+
+/** The sites in whose Key Center the person is. */
+async function readMyKeySites(context: Context): Promise<string[]> {
+  const personId = personOf(context);
+  const siteIds = await asPortal(context, (vendor) => listKeySites(vendor, personId));
+  return siteIds.filter((siteId) => isWithinView(context, siteId));
 }
 
 /** The site, when the person is in its Key Center: he may be without having access to the site itself. */

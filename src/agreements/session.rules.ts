@@ -1,19 +1,26 @@
 /** Where a person goes after sign-in, and their sites in order. Pure. Source: DOMAIN §3.3. */
 import type { Place } from "../platform/http/place.ts";
 
-export type NextStep = "choose-site" | "home" | "first-access" | "request-access";
+export type NextStep = "choose-site" | "home" | "first-access" | "key-center" | "request-access";
 
-/** A person of several sites chooses, of one goes there; of none proves to be a site's contact, or asks for access. */
+/**
+ * A person of several sites chooses, of one goes there; of none proves to be a site's contact, goes to the keys of a site,
+ * or asks for access.
+ */
 export function decideNextStep({
   siteCount,
   claimableCount,
+  keySiteCount,
 }: {
   siteCount: number;
   claimableCount: number;
+  /** Sites in whose Key Center the person is. */
+  keySiteCount: number;
 }): NextStep {
   if (siteCount > 1) return "choose-site";
   if (siteCount === 1) return "home";
-  return claimableCount > 0 ? "first-access" : "request-access";
+  if (claimableCount > 0) return "first-access";
+  return keySiteCount > 0 ? "key-center" : "request-access";
 }
 
 export const SITE_ORDERS = ["number", "-number", "name", "-name"] as const;

@@ -15,6 +15,7 @@ export const homePages: Routes = async (app) => {
     const { sites, next } = await describeSession(request.context);
     if (next === "home") return reply.redirect(`/sites/${sites[0]?.siteId}`, 303);
     if (next === "first-access") return reply.redirect("/first-access", 303);
+    if (next === "key-center") return reply.redirect("/key-center", 303);
     if (next === "request-access") return askForAccess(request, reply);
     const waiting = await readClaimableSites(request.context);
     const chrome = await request.frame.chrome(null);

@@ -6,6 +6,7 @@
 import { decideAccess, listSiteGrants, type MemberScope, type Permission } from "../access/index.ts";
 import { timeZoneOf } from "../agreements/index.ts";
 import { isContactReviewDue } from "../contacts/index.ts";
+import { countKeyTasks } from "../key-members/index.ts";
 import { openReviewOf } from "../members/index.ts";
 import { countPending } from "../nominations/index.ts";
 import { type Context, today } from "../platform/context.ts";
@@ -15,6 +16,7 @@ import { type Cause, isOfferedTo, listSiteWarnings } from "../succession/index.t
 
 export type Task =
   | { readonly kind: "requests"; readonly count: number }
+  | { readonly kind: "key-registrations" | "key-newcomers"; readonly count: number }
   | { readonly kind: "contacts" }
   | { readonly kind: "no-secondary" }
   | { readonly kind: "warning"; readonly cause: Cause; readonly since: LocalDate }
@@ -28,6 +30,7 @@ export async function listTasks(scope: MemberScope, context: Context): Promise<T
     may(scope, context, permission) ? look() : [];
   const groups = [
     await ifAllowed("access-request.decide", () => requests(scope)),
+    await keys(scope),
     await ifAllowed("contact.update", () => contacts(scope, context)),
     await ifAllowed("member.manage", () => secondaries(scope, context)),
     await ifAllowed("succession.read", () => warnings(scope)),
@@ -45,6 +48,15 @@ function may({ grant, program }: MemberScope, context: Context, permission: Perm
 async function requests(scope: MemberScope): Promise<Task[]> {
   const count = await countPending(scope);
   return count > 0 ? [{ kind: "requests", count }] : [];
+}
+
+/** Of the Key Center, to its administrators: who asks to come in, and who came. Source: BR-96, BR-98. */
+async function keys(scope: MemberScope): Promise<Task[]> {
+  const { waiting, newcomers } = await countKeyTasks(scope, scope.personId);
+  return [
+    ...(waiting > 0 ? [{ kind: "key-registrations" as const, count: waiting }] : []),
+    ...(newcomers > 0 ? [{ kind: "key-newcomers" as const, count: newcomers }] : []),
+  ];
 }
 
 async function contacts(scope: MemberScope, context: Context): Promise<Task[]> {

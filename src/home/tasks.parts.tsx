@@ -67,6 +67,13 @@ function itemOf(
   switch (task.kind) {
     case "requests":
       return { href: `${site}/access-requests`, label: say("taskRequests", { count: task.count }) };
+    case "key-registrations":
+      return {
+        href: `${site}/key-members#requests`,
+        label: say("taskKeyRegistrations", { count: task.count }),
+      };
+    case "key-newcomers":
+      return { href: `${site}/key-members`, label: say("taskKeyNewcomers", { count: task.count }) };
     case "contacts":
       return { href: `${site}/contacts`, label: say("taskContacts") };
     case "no-secondary":

@@ -32,6 +32,10 @@ export const en = {
   tasksTitle: "To do",
   taskRequests:
     "{count, plural, one {# request for access waits} other {# requests for access wait}} for your decision",
+  taskKeyRegistrations:
+    "{count, plural, one {# registration at the Key Center waits} other {# registrations at the Key Center wait}} for your decision",
+  taskKeyNewcomers:
+    "{count, plural, one {# new member} other {# new members}} of the Key Center since you last looked",
   taskContacts: "Look at the key contacts: nobody has confirmed them within a year",
   taskNoSecondary: "Name a secondary contact",
   taskNoSecondaryWhy: "Recommended: up to four help you, and stand in when you are away.",

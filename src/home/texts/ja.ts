@@ -33,6 +33,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   coverageHidden: "お客様のアクセス権には、保有ライセンスの閲覧が含まれていません。",
   tasksTitle: "ご対応いただくこと",
   taskRequests: "アクセス申請 {count} 件の承認または拒否をお願いします",
+  taskKeyRegistrations: "キーセンターの登録申請が {count} 件、決定を待っています",
+  taskKeyNewcomers: "前回ご覧になってから、キーセンターに {count} 名が登録されました",
   taskContacts: "各担当者をご確認ください（1 年以内に確認されていません）",
   taskNoSecondary: "セカンダリー・ユーザーを追加してください",
   taskNoSecondaryWhy: "4 名まで登録でき、ご不在時にも代わりに対応していただけるため、追加をお勧めします。",

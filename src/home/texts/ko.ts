@@ -32,6 +32,8 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   coverageHidden: "고객님의 접근 권한에는 보유 라이센스 조회가 포함되어 있지 않습니다.",
   tasksTitle: "할 일",
   taskRequests: "승인 또는 거부할 접근 신청 {count}건",
+  taskKeyRegistrations: "키 센터 등록 요청 {count}건이 결정을 기다립니다",
+  taskKeyNewcomers: "지난번에 본 뒤로 키 센터에 {count}명이 새로 등록되었습니다",
   taskContacts: "연락처를 확인해 주십시오(최근 1년간 확인되지 않음)",
   taskNoSecondary: "부 주요 사이트 연락처를 추가해 주십시오",
   taskNoSecondaryWhy: "최대 4명까지 등록하여 부재 시 업무를 대신할 수 있으므로 추가를 권장합니다.",

@@ -32,6 +32,8 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   coverageHidden: "您的存取權限不包含檢視授權項目。",
   tasksTitle: "待辦事項",
   taskRequests: "有 {count} 件存取申請等候您核准或拒絕",
+  taskKeyRegistrations: "金鑰中心有 {count} 筆加入申請等候您決定",
+  taskKeyNewcomers: "自您上次查看後，金鑰中心有 {count} 位新成員",
   taskContacts: "請核對聯絡資訊（一年內未經確認）",
   taskNoSecondary: "請新增次要聯絡人",
   taskNoSecondaryWhy: "建議新增：最多四位，可於您不在時代為處理。",

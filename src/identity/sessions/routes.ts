@@ -41,7 +41,7 @@ const SessionReply = z
     }),
     sites: z.array(SiteReply),
     next: z
-      .enum(["first-access", "request-access", "choose-site", "home"])
+      .enum(["first-access", "key-center", "request-access", "choose-site", "home"])
       .describe("Where this person goes now"),
   })
   .meta({ id: "Session" });
