@@ -145,6 +145,28 @@ CREATE INDEX access_tokens_of_site ON public.access_tokens USING btree (site_id,
 alter table access_tokens enable row level security; -- forced
 create policy of_site on access_tokens for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 
+create table activations (
+  site_id text not null,
+  id text not null,
+  license_key_id text not null,
+  machine text not null,
+  name text not null,
+  host text,
+  activated_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_because text,
+  constraint activations_pkey PRIMARY KEY (site_id, id),
+  constraint activations_site_id_license_key_id_fkey FOREIGN KEY (site_id, license_key_id) REFERENCES seats(site_id, license_key_id),
+  constraint activations_check CHECK (((ended_at IS NOT NULL) OR (ended_because IS NULL))),
+  constraint activations_machine_check CHECK ((machine ~ '^[A-Za-z0-9._:-]{16,128}$'::text)),
+  constraint activations_name_check CHECK ((length(name) <= 80))
+);
+CREATE INDEX activations_of_machine ON public.activations USING btree (site_id, license_key_id, machine);
+CREATE UNIQUE INDEX activations_once ON public.activations USING btree (site_id, license_key_id, machine) WHERE (ended_at IS NULL);
+CREATE TRIGGER activations_tell_of_changes AFTER INSERT OR DELETE OR UPDATE ON public.activations FOR EACH ROW EXECUTE FUNCTION carnet_online_key_changed();
+alter table activations enable row level security; -- forced
+create policy of_site on activations for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
 create table agreement_levels (
   agreement_id text not null,
   valid_from date not null,
@@ -169,6 +191,35 @@ create table agreements (
   constraint agreements_number_check CHECK ((number ~ '^\d{5,8}$'::text)),
   constraint agreements_program_check CHECK ((program = 'PA'::text))
 );
+
+create table air_gap_requests (
+  id text not null,
+  site_id text not null,
+  nonce text not null,
+  host_hash text not null,
+  product_hash text not null,
+  form text not null,
+  product_code text not null,
+  host_id text not null,
+  key_id text not null,
+  file_name text not null,
+  file_text text not null,
+  answer_code text,
+  answered_at timestamp with time zone not null,
+  answered_by text not null,
+  constraint air_gap_requests_answered_once UNIQUE (site_id, nonce, host_hash, product_hash),
+  constraint air_gap_requests_pkey PRIMARY KEY (site_id, id),
+  constraint air_gap_requests_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id),
+  constraint air_gap_requests_site_id_host_id_fkey FOREIGN KEY (site_id, host_id) REFERENCES hosts(site_id, id),
+  constraint air_gap_requests_site_id_key_id_fkey FOREIGN KEY (site_id, key_id) REFERENCES license_keys(site_id, id),
+  constraint air_gap_requests_form_check CHECK ((form = ANY (ARRAY['code'::text, 'file'::text]))),
+  constraint air_gap_requests_host_hash_check CHECK ((host_hash ~ '^[0-9a-f]{16}$'::text)),
+  constraint air_gap_requests_nonce_check CHECK ((nonce ~ '^[0-9a-f]{8}$'::text)),
+  constraint air_gap_requests_product_hash_check CHECK ((product_hash ~ '^[0-9a-f]{8}$'::text))
+);
+CREATE INDEX air_gap_requests_by_age ON public.air_gap_requests USING btree (site_id, answered_at, id);
+alter table air_gap_requests enable row level security; -- forced
+create policy of_site on air_gap_requests for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 
 create table api_keys (
   id text not null,
@@ -679,6 +730,19 @@ create table key_accounts (
 alter table key_accounts enable row level security; -- forced
 create policy of_site on key_accounts for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 
+create table key_attempts (
+  site_id text not null,
+  person_id text not null,
+  attempt text not null,
+  key_id text,
+  at timestamp with time zone not null,
+  constraint key_attempts_pkey PRIMARY KEY (site_id, person_id, attempt),
+  constraint key_attempts_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id),
+  constraint key_attempts_site_id_key_id_fkey FOREIGN KEY (site_id, key_id) REFERENCES license_keys(site_id, id)
+);
+alter table key_attempts enable row level security; -- forced
+create policy of_site on key_attempts for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
 create table key_contacts (
   site_id text not null,
   type text not null,
@@ -704,6 +768,24 @@ create table key_contacts (
 CREATE TRIGGER key_members_of_a_technical_contact AFTER INSERT OR UPDATE OF email_key ON public.key_contacts FOR EACH ROW WHEN ((new.type = 'TECHNICAL'::text)) EXECUTE FUNCTION carnet_key_members_changed();
 alter table key_contacts enable row level security; -- forced
 create policy of_site on key_contacts for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table key_imports (
+  id text not null,
+  site_id text not null,
+  person_id text not null,
+  digest text not null,
+  sealed_content bytea,
+  sent_at timestamp with time zone not null,
+  applied_at timestamp with time zone,
+  host_ids text[] not null default '{}'::text[],
+  key_ids text[] not null default '{}'::text[],
+  constraint key_imports_pkey PRIMARY KEY (site_id, id),
+  constraint key_imports_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id),
+  constraint key_imports_check CHECK (((applied_at IS NULL) = (sealed_content IS NOT NULL)))
+);
+CREATE UNIQUE INDEX key_imports_one_waiting ON public.key_imports USING btree (site_id, person_id) WHERE (applied_at IS NULL);
+alter table key_imports enable row level security; -- forced
+create policy of_site on key_imports for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 
 create table key_member_changes (
   site_id text not null,
@@ -770,6 +852,44 @@ CREATE INDEX key_members_of_person ON public.key_members USING btree (person_id)
 alter table key_members enable row level security; -- forced
 create policy of_site_or_person on key_members for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR (person_id = ( SELECT carnet_person() AS carnet_person)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor)) with check ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 
+create table key_move_keys (
+  site_id text not null,
+  move_id text not null,
+  old_key_id text not null,
+  new_key_id text not null,
+  kept_key_id text,
+  constraint key_move_keys_pkey PRIMARY KEY (site_id, move_id, old_key_id),
+  constraint key_move_keys_site_id_kept_key_id_fkey FOREIGN KEY (site_id, kept_key_id) REFERENCES license_keys(site_id, id),
+  constraint key_move_keys_site_id_move_id_fkey FOREIGN KEY (site_id, move_id) REFERENCES key_moves(site_id, id),
+  constraint key_move_keys_site_id_new_key_id_fkey FOREIGN KEY (site_id, new_key_id) REFERENCES license_keys(site_id, id),
+  constraint key_move_keys_site_id_old_key_id_fkey FOREIGN KEY (site_id, old_key_id) REFERENCES license_keys(site_id, id)
+);
+alter table key_move_keys enable row level security; -- forced
+create policy of_site on key_move_keys for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table key_moves (
+  id text not null,
+  site_id text not null,
+  from_host_ids text[] not null,
+  to_host_id text not null,
+  attempt text,
+  moved_at timestamp with time zone not null,
+  moved_by text not null,
+  undo_until timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  undone_by text,
+  constraint key_moves_once UNIQUE (site_id, moved_by, attempt),
+  constraint key_moves_pkey PRIMARY KEY (site_id, id),
+  constraint key_moves_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id),
+  constraint key_moves_site_id_to_host_id_fkey FOREIGN KEY (site_id, to_host_id) REFERENCES hosts(site_id, id),
+  constraint key_moves_check CHECK ((undo_until > moved_at)),
+  constraint key_moves_check1 CHECK (((undone_at IS NULL) = (undone_by IS NULL))),
+  constraint key_moves_from_host_ids_check CHECK (((cardinality(from_host_ids) >= 1) AND (cardinality(from_host_ids) <= 100)))
+);
+CREATE INDEX key_moves_by_age ON public.key_moves USING btree (site_id, moved_at DESC, id);
+alter table key_moves enable row level security; -- forced
+create policy of_site on key_moves for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
 create table key_pools (
   site_id text not null,
   line_id text not null,
@@ -782,7 +902,7 @@ create table key_pools (
   constraint key_pools_never_over CHECK (((issued >= 0) AND (issued <= (quantity + excess)))),
   constraint key_pools_quantity_check CHECK ((quantity >= 0))
 );
-CREATE INDEX key_pools_in_excess ON public.key_pools USING btree (site_id, line_id) WHERE (excess > 0);
+CREATE INDEX key_pools_of_gone_lines ON public.key_pools USING btree (site_id, line_id) WHERE (quantity = 0);
 CREATE INDEX key_pools_of_product ON public.key_pools USING btree (product_code);
 alter table key_pools enable row level security; -- forced
 create policy of_site on key_pools for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
@@ -821,6 +941,60 @@ create table key_welcomes (
 );
 alter table key_welcomes enable row level security; -- forced
 create policy of_site on key_welcomes for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table lease_tickets (
+  site_id text not null,
+  id text not null,
+  license_key_id text not null,
+  place bigint not null generated always as identity,
+  machine text not null,
+  nonce text not null,
+  since timestamp with time zone not null,
+  asked_at timestamp with time zone not null,
+  constraint lease_tickets_once UNIQUE (site_id, license_key_id, machine, nonce),
+  constraint lease_tickets_pkey PRIMARY KEY (site_id, id),
+  constraint lease_tickets_site_id_license_key_id_fkey FOREIGN KEY (site_id, license_key_id) REFERENCES seats(site_id, license_key_id)
+);
+CREATE INDEX lease_tickets_in_turn ON public.lease_tickets USING btree (site_id, license_key_id, place);
+alter table lease_tickets enable row level security; -- forced
+create policy of_site on lease_tickets for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table leases (
+  site_id text not null,
+  id text not null,
+  license_key_id text not null,
+  machine text not null,
+  nonce text not null,
+  checkout_attempt text not null,
+  attempt text not null,
+  sequence integer not null default 1,
+  kind text not null,
+  lasts_seconds integer not null,
+  state text not null default 'live'::text,
+  started_at timestamp with time zone not null,
+  issued_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  warned_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_because text,
+  constraint leases_pkey PRIMARY KEY (site_id, id),
+  constraint leases_site_id_license_key_id_fkey FOREIGN KEY (site_id, license_key_id) REFERENCES seats(site_id, license_key_id),
+  constraint leases_attempt_check CHECK ((attempt ~ '^[A-Za-z0-9_-]{16,64}$'::text)),
+  constraint leases_check CHECK (((state = ANY (ARRAY['live'::text, 'contested'::text])) = (ended_at IS NULL))),
+  constraint leases_checkout_attempt_check CHECK ((checkout_attempt ~ '^[A-Za-z0-9_-]{16,64}$'::text)),
+  constraint leases_kind_check CHECK ((kind = ANY (ARRAY['floating'::text, 'borrowed'::text]))),
+  constraint leases_lasts_seconds_check CHECK (((lasts_seconds >= 60) AND (lasts_seconds <= 2592000))),
+  constraint leases_machine_check CHECK ((machine ~ '^[A-Za-z0-9._:-]{16,128}$'::text)),
+  constraint leases_nonce_check CHECK ((nonce ~ '^[A-Za-z0-9_-]{16,64}$'::text)),
+  constraint leases_sequence_check CHECK ((sequence >= 1)),
+  constraint leases_state_check CHECK ((state = ANY (ARRAY['live'::text, 'contested'::text, 'returned'::text, 'expired'::text, 'ended'::text])))
+);
+CREATE INDEX leases_holding ON public.leases USING btree (site_id, license_key_id, expires_at) WHERE (state = ANY (ARRAY['live'::text, 'contested'::text]));
+CREATE UNIQUE INDEX leases_once ON public.leases USING btree (site_id, license_key_id, machine, nonce, checkout_attempt);
+CREATE INDEX leases_over ON public.leases USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX leases_running_out ON public.leases USING btree (expires_at) WHERE (state = ANY (ARRAY['live'::text, 'contested'::text]));
+alter table leases enable row level security; -- forced
+create policy of_site on leases for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 
 create table license_files (
   id text not null,
@@ -900,6 +1074,9 @@ CREATE INDEX license_keys_by_line ON public.license_keys USING btree (site_id, l
 CREATE INDEX license_keys_by_person ON public.license_keys USING btree (site_id, issued_by, issued_at, id);
 CREATE INDEX license_keys_by_product ON public.license_keys USING btree (site_id, product_name, id);
 CREATE UNIQUE INDEX license_keys_superseded_once ON public.license_keys USING btree (site_id, supersedes) WHERE (state = 'issued'::text);
+CREATE TRIGGER license_keys_end_their_uses AFTER UPDATE OF state ON public.license_keys FOR EACH ROW WHEN (((new.delivery = 'online'::text) AND (old.state = 'issued'::text) AND (new.state <> 'issued'::text))) EXECUTE FUNCTION carnet_uses_end();
+CREATE TRIGGER license_keys_have_seats AFTER INSERT ON public.license_keys FOR EACH ROW WHEN (((new.delivery = 'online'::text) AND (new.state = 'issued'::text))) EXECUTE FUNCTION carnet_seats_of_key();
+CREATE TRIGGER license_keys_tell_of_changes AFTER DELETE OR UPDATE ON public.license_keys FOR EACH ROW WHEN ((old.delivery = 'online'::text)) EXECUTE FUNCTION carnet_online_key_changed();
 alter table license_keys enable row level security; -- forced
 create policy of_site on license_keys for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 
@@ -946,6 +1123,24 @@ CREATE INDEX license_revocations_alive ON public.license_revocations USING btree
 CREATE TRIGGER license_revocations_mark AFTER INSERT OR DELETE OR UPDATE ON public.license_revocations FOR EACH STATEMENT EXECUTE FUNCTION carnet_mark_revocations();
 alter table license_revocations enable row level security; -- forced
 create policy of_site on license_revocations for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table license_sightings (
+  site_id text not null,
+  license_key_id text not null,
+  kind text not null,
+  mark text not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  times bigint not null,
+  constraint license_sightings_pkey PRIMARY KEY (site_id, license_key_id, kind, mark),
+  constraint license_sightings_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id),
+  constraint license_sightings_kind_check CHECK ((kind = ANY (ARRAY['machine'::text, 'network'::text, 'refusal'::text]))),
+  constraint license_sightings_mark_check CHECK (((length(mark) >= 1) AND (length(mark) <= 128))),
+  constraint license_sightings_times_check CHECK ((times > 0))
+);
+CREATE INDEX license_sightings_old ON public.license_sightings USING btree (last_at);
+alter table license_sightings enable row level security; -- forced
+create policy of_site on license_sightings for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 
 create table license_signing_changes (
   id text not null,
@@ -1551,6 +1746,65 @@ create table renewal_sums (
 alter table renewal_sums enable row level security; -- forced
 create policy of_site on renewal_sums for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 
+create table rescue_keys (
+  site_id text not null,
+  rescue_id text not null,
+  dead_key_id text not null,
+  key_id text not null,
+  is_open boolean not null default true,
+  constraint rescue_keys_pkey PRIMARY KEY (site_id, rescue_id, dead_key_id),
+  constraint rescue_keys_site_id_dead_key_id_fkey FOREIGN KEY (site_id, dead_key_id) REFERENCES license_keys(site_id, id),
+  constraint rescue_keys_site_id_key_id_fkey FOREIGN KEY (site_id, key_id) REFERENCES license_keys(site_id, id),
+  constraint rescue_keys_site_id_rescue_id_fkey FOREIGN KEY (site_id, rescue_id) REFERENCES rescues(site_id, id)
+);
+CREATE INDEX rescue_keys_by_key ON public.rescue_keys USING btree (site_id, key_id);
+CREATE UNIQUE INDEX rescue_keys_one_open ON public.rescue_keys USING btree (site_id, dead_key_id) WHERE is_open;
+alter table rescue_keys enable row level security; -- forced
+create policy of_site on rescue_keys for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table rescue_places (
+  site_id text not null,
+  product_code text not null,
+  year integer not null,
+  place integer not null,
+  rescue_id text not null,
+  constraint rescue_places_site_id_rescue_id_product_code_key UNIQUE (site_id, rescue_id, product_code),
+  constraint rescue_places_pkey PRIMARY KEY (site_id, product_code, year, place),
+  constraint rescue_places_site_id_rescue_id_fkey FOREIGN KEY (site_id, rescue_id) REFERENCES rescues(site_id, id),
+  constraint rescue_places_place_check CHECK (((place >= 1) AND (place <= 12))),
+  constraint rescue_places_year_check CHECK (((year >= 1900) AND (year <= 2200)))
+);
+alter table rescue_places enable row level security; -- forced
+create policy of_site on rescue_places for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table rescues (
+  id text not null,
+  site_id text not null,
+  host_id text not null,
+  dead_host_id text not null,
+  reason text not null,
+  state text not null default 'open'::text,
+  taken_at timestamp with time zone not null,
+  taken_by text not null,
+  expires_at timestamp with time zone not null,
+  asked_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  settled_by text,
+  constraint rescues_pkey PRIMARY KEY (site_id, id),
+  constraint rescues_site_id_dead_host_id_fkey FOREIGN KEY (site_id, dead_host_id) REFERENCES hosts(site_id, id),
+  constraint rescues_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id),
+  constraint rescues_site_id_host_id_fkey FOREIGN KEY (site_id, host_id) REFERENCES hosts(site_id, id),
+  constraint rescues_72_hours CHECK ((expires_at = (taken_at + '72:00:00'::interval))),
+  constraint rescues_check CHECK (((state = 'open'::text) = (settled_at IS NULL))),
+  constraint rescues_check1 CHECK (((settled_at IS NULL) = (settled_by IS NULL))),
+  constraint rescues_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+  constraint rescues_state_check CHECK ((state = ANY (ARRAY['open'::text, 'dead'::text, 'back'::text, 'replaced'::text])))
+);
+CREATE INDEX rescues_of_site ON public.rescues USING btree (site_id, taken_at DESC, id DESC);
+CREATE INDEX rescues_open ON public.rescues USING btree (taken_at) WHERE (state = 'open'::text);
+alter table rescues enable row level security; -- forced
+create policy of_site on rescues for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
 create table review_settings (
   site_id text not null,
   expires_unconfirmed boolean not null default false,
@@ -1559,6 +1813,23 @@ create table review_settings (
 );
 alter table review_settings enable row level security; -- forced
 create policy of_site on review_settings for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table seats (
+  site_id text not null,
+  license_key_id text not null,
+  lock text not null,
+  quantity integer not null,
+  used integer not null default 0,
+  seen_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint seats_pkey PRIMARY KEY (site_id, license_key_id),
+  constraint seats_site_id_license_key_id_fkey FOREIGN KEY (site_id, license_key_id) REFERENCES license_keys(site_id, id),
+  constraint seats_lock_check CHECK ((lock = ANY (ARRAY['node-locked'::text, 'floating'::text]))),
+  constraint seats_never_over CHECK (((used >= 0) AND (used <= quantity))),
+  constraint seats_quantity_check CHECK ((quantity > 0))
+);
+alter table seats enable row level security; -- forced
+create policy of_site on seats for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 
 create table sessions (
   token_hash bytea not null,
@@ -1887,6 +2158,16 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.carnet_online_key_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('carnet_online_keys', case when tg_table_name = 'license_keys' then to_jsonb(old) ->> 'id'
+                                               else to_jsonb(coalesce(new, old)) ->> 'license_key_id' end);
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.carnet_person()
  RETURNS text
  LANGUAGE sql
@@ -2041,6 +2322,15 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.carnet_seats_of_key()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into seats (site_id, license_key_id, lock, quantity) values (new.site_id, new.id, new.lock, new.quantity);
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.carnet_signing_key_goes_on()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2072,6 +2362,22 @@ CREATE OR REPLACE FUNCTION public.carnet_take_along()
 AS $function$
 begin
   execute format('delete from %I child using gone parent where %s', tg_argv[0], tg_argv[1]);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.carnet_uses_end()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update seats set ended_at = new.ended_at, used = 0 where site_id = new.site_id and license_key_id = new.id;
+  update leases
+     set state = 'ended', ended_at = new.ended_at, ended_because = new.state
+   where site_id = new.site_id and license_key_id = new.id and state in ('live', 'contested');
+  update activations
+     set ended_at = new.ended_at, ended_because = new.state
+   where site_id = new.site_id and license_key_id = new.id and ended_at is null;
+  delete from lease_tickets where site_id = new.site_id and license_key_id = new.id;
   return null;
 end $function$;
 

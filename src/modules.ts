@@ -42,6 +42,7 @@ import { keyMemberMails } from "./key-members/mails.ts";
 import { keyMemberProblems } from "./key-members/problems.ts";
 import { licenseFileJobs } from "./license-files/jobs.ts";
 import { signingProblems } from "./license-files/problems.ts";
+import { licenseKeyJobs } from "./license-keys/jobs.ts";
 import { licenseKeyMails } from "./license-keys/mails.ts";
 import { licenseKeyProblems } from "./license-keys/problems.ts";
 import { resigningJobs } from "./license-keys/resigning/jobs.ts";
@@ -178,6 +179,7 @@ export function jobsOf(portal: Portal): readonly Job[] {
     ...renewalJobs(portal),
     ...calendarJobs(portal),
     ...licenseFileJobs(portal),
+    ...licenseKeyJobs(portal),
     ...resigningJobs(portal),
   ];
 }

@@ -46,7 +46,7 @@ create table key_pools (
   constraint key_pools_never_over check (issued between 0 and quantity + excess)
 );
 create index key_pools_of_product on key_pools (product_code);
-create index key_pools_in_excess on key_pools (site_id, line_id) where excess > 0;
+create index key_pools_of_gone_lines on key_pools (site_id, line_id) where quantity = 0;
 
 create function carnet_key_pool_follows() returns trigger language plpgsql as $$
 begin

@@ -32,3 +32,5 @@ export {
 export { giveBack, listUnevenPools, poolsOf, takeFromPool } from "./pools.store.ts";
 export { listSchemes, schemeOf } from "./scheme.store.ts";
 export { findKey, findOnlineKey, insertKey, listKeys, lockKeys } from "./store.ts";
+export { WITHDRAW_JOB } from "./withdrawal/rules.ts";
+export { hasGoneLines } from "./withdrawal/store.ts";
