@@ -11,7 +11,7 @@ const PLACES = [
   "/usr/bin/google-chrome",
 ];
 
-const FLAGS = [
+export const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -73,7 +73,7 @@ export async function signInAs(journey: Journey, visitor: BrowserContext, email:
   await visitor.addCookies([{ name, value, url: journey.address }]);
 }
 
-function findBrowser(): string {
+export function findBrowser(): string {
   const found = PLACES.find((place) => place !== undefined && isThere(place));
   if (found === undefined)
     throw new Error("no Chromium: set CARNET_CHROMIUM, or install Debian's package chromium");
