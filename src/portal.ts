@@ -33,12 +33,16 @@ export async function openPortal(
   const licenseSigning = openLicenseSigning(config.dataFolder);
   const now = clock ?? demoClock ?? machineClock;
   const portal: Portal = { config, db, pool, log, clock: now, secrets, jobs, licenseSigning };
-  const stopSigning = await startSigning(portal);
   const close = async () => {
     demoClock?.stop();
-    await stopSigning();
     await jobs.stop();
     await db.destroy();
   };
-  return { portal, close };
+  try {
+    const stopSigning = await startSigning(portal);
+    return { portal, close: () => stopSigning().then(close) };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
