@@ -85,7 +85,7 @@ export const FileReply = z
   })
   .meta({ id: "LicenseFile" });
 
-export function fileReply(file: FreshFile | HostFile | null) {
+export function fileReply(file: Pick<FreshFile | HostFile, keyof z.infer<typeof FileReply>> | null) {
   if (file === null) return null;
   const { fileId, sequence, fileName, issuedAt, text } = file;
   return { fileId, sequence, fileName, issuedAt, text };
