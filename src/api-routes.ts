@@ -33,6 +33,7 @@ import { keySupportRoutes } from "./key-members/support/routes.ts";
 import { signingKeyRoutes } from "./license-files/keys/routes.ts";
 import { licenseListRoutes } from "./license-files/routes.ts";
 import { hostRoutes } from "./license-keys/hosts/routes.ts";
+import { keyMoveRoutes } from "./license-keys/moves/routes.ts";
 import { countSignedHosts } from "./license-keys/resigning/index.ts";
 import { licenseKeyRoutes } from "./license-keys/routes.ts";
 import { memberImportRoutes } from "./members/imports/routes.ts";
@@ -100,6 +101,7 @@ export const apiRoutes: readonly Routes[] = [
   calendarRoutes,
   deliveryRoutes,
   licenseKeyRoutes,
+  keyMoveRoutes,
   hostRoutes,
   quoteRoutes,
   quoteFileRoutes,

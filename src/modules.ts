@@ -44,6 +44,7 @@ import { licenseFileJobs } from "./license-files/jobs.ts";
 import { signingProblems } from "./license-files/problems.ts";
 import { licenseKeyJobs } from "./license-keys/jobs.ts";
 import { licenseKeyMails } from "./license-keys/mails.ts";
+import { keyMoveProblems } from "./license-keys/moves/problems.ts";
 import { licenseKeyProblems } from "./license-keys/problems.ts";
 import { resigningJobs } from "./license-keys/resigning/jobs.ts";
 import { memberJobs } from "./members/jobs.ts";
@@ -138,6 +139,7 @@ const problemSets: readonly ProblemSet[] = [
   quoteProblems,
   studioProblems,
   licenseKeyProblems,
+  keyMoveProblems,
   signingProblems,
   feedProblems,
 ];

@@ -34,4 +34,6 @@ export const keysEn = {
   "event.license-file.renewed": "The license file of {host} was written again, as number {sequence}.",
   "event.host.renamed": "The host {formerHost} is now called {host}.",
   "host.online": "online use",
+  "event.license-key.moved": "{quantity} keys of {product} were moved from {from} to {host}.",
+  "event.license-key.move-undone": "The move of {quantity} keys of {product} to {host} was undone.",
 } as const;

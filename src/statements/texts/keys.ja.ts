@@ -33,4 +33,6 @@ export const keysJa: Readonly<Record<keyof typeof keysEn, string>> = {
   "event.license-file.renewed": "{host}のライセンス・ファイルを{sequence}番として作り直しました。",
   "event.host.renamed": "ホスト{formerHost}の名前を{host}に変更しました。",
   "host.online": "オンライン利用",
+  "event.license-key.moved": "{product} のキー {quantity} 個を {from} から {host} へ移動しました。",
+  "event.license-key.move-undone": "{product} のキー {quantity} 個の {host} への移動を取り消しました。",
 };

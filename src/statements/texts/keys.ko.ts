@@ -31,4 +31,6 @@ export const keysKo: Readonly<Record<keyof typeof keysEn, string>> = {
   "event.license-file.renewed": "{host}의 라이센스 파일을 {sequence}번으로 다시 만들었습니다.",
   "event.host.renamed": "호스트 {formerHost}의 이름을 {host}(으)로 변경했습니다.",
   "host.online": "온라인 사용",
+  "event.license-key.moved": "{product} 키 {quantity}개를 {from}에서 {host}(으)로 옮겼습니다.",
+  "event.license-key.move-undone": "{product} 키 {quantity}개를 {host}(으)로 옮긴 것을 취소했습니다.",
 };

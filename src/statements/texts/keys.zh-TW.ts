@@ -27,4 +27,6 @@ export const keysZhTW: Readonly<Record<keyof typeof keysEn, string>> = {
   "event.license-file.renewed": "已重新產生 {host} 的授權檔，編號 {sequence}。",
   "event.host.renamed": "主機 {formerHost} 已改名為 {host}。",
   "host.online": "線上使用",
+  "event.license-key.moved": "{quantity} 個 {product} 金鑰已從 {from} 移到 {host}。",
+  "event.license-key.move-undone": "{quantity} 個 {product} 金鑰移到 {host} 的移動已復原。",
 };

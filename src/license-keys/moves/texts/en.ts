@@ -1,0 +1,95 @@
+/** The words of moves: refusals, the pages and the README of an archive. */
+export const en = {
+  "problem.move_refused":
+    "{count, plural, one {One key} other {# keys}} cannot go to this host, {product} first of all; nothing was moved. Leave these keys out, or choose another host (P-07).",
+  "problem.nothing_to_move":
+    "There is no key in force to move. Emergency keys stay where they are: they end by themselves.",
+  "problem.key_move_not_found": "There is no such move at this site.",
+  "problem.move_undone": "This move was undone already: the keys are on their old host.",
+  "problem.undo_too_late":
+    "A move can be undone for 24 hours, and they are over. Move the keys back instead: it is as many steps.",
+  "problem.move_changed":
+    "This move can no longer be undone: keys of {product} were returned, renewed or moved since. Move the other keys back instead.",
+  "why.already_there": "It is on this host already.",
+  "why.emergency_key": "Emergency keys stay where they are; they end by themselves.",
+  "why.online_key":
+    "An online key belongs to no host. Enter it on the new machine, and end its use on the old one.",
+  "why.quantity_exceeds_key": "The key is for fewer than that.",
+  "why.no_keys_for_product": "There are no keys for this product any more.",
+  "why.delivery_not_offered": "The vendor no longer offers licence files for this product.",
+  "why.lock_not_offered": "The vendor no longer offers this kind of key; it offers: {offered}.",
+  "why.host_kind_not_offered": "This product cannot be bound to this kind of host. Choose one of: {offered}.",
+  title: "Move keys to another host",
+  lead: "All products at once: see both hosts as they will be, then move. Nothing has to be installed on the old host first.",
+  stepWhat: "Keys and new host",
+  stepCheck: "Check",
+  stepDone: "Install",
+  fromWhich: "Which host do you move from?",
+  fromEmpty: "No host of this site holds keys.",
+  choose: "Choose",
+  chooseHost: "Move from {host}",
+  keysToMove: "Keys to move",
+  keysToMoveOf: "Keys on {host}",
+  move: "Move",
+  moveKey: "Move {quantity} × {product}",
+  howMany: "How many",
+  howManyOf: "How many of {product}",
+  newHost: "Where to",
+  toHost: "New host",
+  toOther: "A host that is not listed here",
+  check: "See what will change",
+  before: "Now",
+  after: "Afterwards",
+  oldHost: "Old host: {host}",
+  newHostNamed: "New host: {host}",
+  isNew: "New",
+  nothingHeld: "No keys",
+  willMove: "{count, plural, one {One key moves} other {# keys move}} in one step",
+  willMoveText:
+    "The old host’s keys end, the new host gets them with the same rights and both get a new file. What you own stays the same. For 24 hours you can undo it.",
+  refusedTitle: "What cannot go, and why",
+  staysTitle: "What stays on the old host",
+  refusedText:
+    "Nothing is moved while one of the keys cannot go. Go on with the others, or choose another host.",
+  withoutThese: "Go on without these",
+  change: "Change something",
+  apply: "Move now",
+  doneTitle: "Keys moved to {host}",
+  doneNews: "{count, plural, one {One key was moved} other {# keys were moved}}. Now install both files.",
+  undoneNews: "The move was undone. Install both files once more: they are new.",
+  download: "Download both files (zip)",
+  installTitle: "What to do now",
+  installNew: "Put {file} in place on {host}: its programs start with it.",
+  installOld:
+    "Put {file} in place on {host}, too, if the machine still runs: with it the machine forgets the keys that have left.",
+  installOldEmpty: "It holds no keys any more.",
+  undoTitle: "Undo",
+  undoUntil:
+    "You can undo this move until {until}. Both hosts then hold again what they held before, and both get new files.",
+  undo: "Undo the move",
+  movedKeys: "What was moved",
+  kept: "{kept} stay on the old host",
+  when: "Moved",
+  by: "By",
+  undoneAt: "Undone",
+  moves: "Moves",
+  moveFromTo: "From {from} to {to}",
+  backToKeys: "License keys",
+  key: "Key",
+  product: "Product",
+  quantity: "Quantity",
+  file: "File",
+  host: "Host",
+  readmeTitle: "License files of site {siteNumber}",
+  readmeLead:
+    "This archive holds {count, plural, one {one license file} other {# license files}}. Each belongs to one host: install all of them, each on its own.",
+  readmeFile: "Install {path} (file number {sequence})",
+  readmeEmpty:
+    "It holds no keys any more. Install it all the same, if the machine still runs: with it the machine forgets the keys that have left.",
+  readmeHow:
+    "How: copy the .lic file to where the program expects its license file and start the program again. Do not change the file: it is signed.",
+  readmeOld:
+    "A newer file takes the place of all earlier ones of its host. A program refuses a file with a lower number than it has seen.",
+} as const;
+
+export type Texts = Readonly<Record<keyof typeof en, string>>;
