@@ -8,6 +8,7 @@ import { addFile } from "../releases.ts";
 import { furnishCalendar } from "./furniture.calendar.ts";
 import { furnishCart } from "./furniture.cart.ts";
 import { furnishArrangements, furnishDesk } from "./furniture.desk.ts";
+import { furnishKeyCenter } from "./furniture.key-center.ts";
 import { furnishQuotes } from "./furniture.quotes.ts";
 import { furnishStudio } from "./furniture.studio.ts";
 
@@ -35,6 +36,7 @@ export async function furnish(portal: TestPortal): Promise<Places> {
     ...(await furnishCalendar(portal)),
     ...(await furnishQuotes(portal)),
     ...(await furnishCart(portal)),
+    ...(await furnishKeyCenter(portal)),
   };
   const { session, addApp } = ways(portal);
   await addApp(await session(WITH_APP));

@@ -1,7 +1,7 @@
 /**
  * Every page of the portal as somebody sees it who may: in four languages, light and dark, wide and narrow. Nothing for
  * axe to find, nothing wider than the window, no text missing. The list of pages is the router's own, so that a new page
- * cannot escape. With PAGES_SHOTS=<folder> it also leaves a picture of each.
+ * cannot escape. With PAGES_SHOTS=<folder> it also leaves a picture of each; PAGES_ONLY=<pattern> looks at some routes.
  */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
@@ -29,6 +29,8 @@ const SUE = AGENTS.sue.email;
 const NOT_PAGES =
   /\.(csv|xlsx|pdf|json|ics)$|^\/(v1|assets|downloads|switch|favicon|healthz|readyz|metrics)|\/content$|callback|company\/link/;
 
+const ONLY = new RegExp(process.env["PAGES_ONLY"] ?? "");
+
 let journey: Journey;
 let places: Places;
 let pages: { readonly url: string; readonly who: string | null }[] = [];
@@ -40,7 +42,7 @@ before(async () => {
   const may = (role: StaffRole, needs: string) => STAFF_PERMISSIONS[role].some((each) => each === needs);
   const agentFor = (needs: string) => (may("care", needs) ? CARA : may("support", needs) ? SUE : OTTO);
   pages = journey.portal.app.routeTable
-    .filter(({ method, url }) => method === "GET" && !NOT_PAGES.test(url))
+    .filter(({ method, url }) => method === "GET" && !NOT_PAGES.test(url) && ONLY.test(url))
     .map(({ url, needs = "anyone" }) => ({
       url,
       who: vendor.includes(needs) ? agentFor(needs) : needs === "anyone" ? null : HANA,
