@@ -25,26 +25,22 @@ export function isHost(host: HostFact, facts: readonly HostFact[]): boolean {
 function isInside(address: string, range: string): boolean {
   const [net = "", length] = range.split("/");
   const [one, other] = [bitsOf(address), bitsOf(net)];
-  const fixed = length ? Number(length) : other.length;
-  return other !== "" && one.length === other.length && fixed >= 0 && one.startsWith(other.slice(0, fixed));
+  const fixed = length ? Number(length) + (net.includes(":") ? 0 : 96) : 128;
+  return other !== "" && fixed >= 0 && one.startsWith(other.slice(0, fixed));
 }
 
-/** An address as its 32 or 128 bits in text, "" if it is none; the platform's reader of URLs knows all spellings. */
+/** 128 of them in text, "" where it is no address. IPv4 lies within IPv6; the reader of URLs knows all spellings. */
 function bitsOf(address: string): string {
   try {
-    if (!address.includes(":")) return binary(new URL(`http://${address}`).hostname.split("."), 10, 8, 4);
-    const [left = [], right = []] = new URL(`http://[${address}]`).hostname
+    const { hostname } = new URL(`http://[${address.includes(":") ? "" : "::ffff:"}${address}]`);
+    const [left = [], right = []] = hostname
       .slice(1, -1)
       .split("::")
       .map((part) => part.split(":").filter(Boolean));
     const zeros = Array<string>(8 - left.length - right.length).fill("0");
-    return binary([...left, ...zeros, ...right], 16, 16, 8);
+    const groups = [...left, ...zeros, ...right];
+    return groups.map((group) => Number.parseInt(group, 16).toString(2).padStart(16, "0")).join("");
   } catch {
     return "";
   }
-}
-
-function binary(parts: readonly string[], radix: number, width: number, count: number): string {
-  const bits = parts.map((part) => Number.parseInt(part, radix).toString(2).padStart(width, "0")).join("");
-  return bits.length === width * count && !bits.includes("N") ? bits : "";
 }

@@ -46,7 +46,14 @@ async function queue(line: Line, seat: SeatState, options: CheckoutOptions): Pro
   const { nonce, attempt, borrowDays } = seat;
   await save(line);
   for (let ticket: unknown; !signal?.aborted; ) {
-    const question = { nonce, attempt, ttlSeconds, wait, ticket, borrowDays: borrowDays ?? undefined };
+    const question = {
+      nonce,
+      attempt,
+      ttlSeconds,
+      wait: wait || undefined,
+      ticket,
+      borrowDays: borrowDays ?? undefined,
+    };
     const reply = await ask(line, "POST", "leases", question);
     if (!reply.status) break;
     if (reply.status !== 202) return takeLease(line, reply, nonce);

@@ -148,7 +148,8 @@ export async function openPortal(seats = 1) {
         },
       ];
     if (noun === "revocations") return [200, { list: portal.revocations }];
-    if (noun === "files") return [200, { file: portal.newestFile }];
+    if (noun === "files")
+      return "key" in body ? [400, { code: "invalid" }] : [200, { file: portal.newestFile }];
     if (noun === "leases" && method === "POST") return checkout(body);
     if (noun === "leases" && method === "PUT") return renew(id, body);
     if (noun === "leases") {

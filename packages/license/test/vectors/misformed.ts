@@ -24,6 +24,7 @@ export const MISFORMED: readonly Named[] = [
   ["a no-break space in a header", good.replace("Key: ", "Key:\u00a0")],
   ["a blank behind a line", good.replace("-----\n", "----- \n")],
   ["a carriage return alone as line end", good.replaceAll("\n", "\r")],
+  ["a carriage return within a line", good.replace("Key: ", "Key: \r")],
   ["a line separator as line end", good.replace("\n", "\u2028")],
   ["a tab before the body", withLine(4, `\t${lines[4]}`)],
   ["no blank line", good.replace("\n\n", "\n")],

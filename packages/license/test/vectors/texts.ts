@@ -85,6 +85,10 @@ const MISSPELT: readonly Named[] = [
   ["a character written as an escape", json.replace("doors", "\\u0064oors")],
   ["a slash written as an escape", json.replace("Rational DOORS", "Rational\\/DOORS")],
   ["a fraction", json.replace('"quantity":6', '"quantity":6.5')],
+  [
+    "a fraction in a member that version 1 does not know",
+    json.replace('"sequence"', '"weight":0.5,"sequence"'),
+  ],
   ["a number with an exponent", json.replace('"quantity":6', '"quantity":6e0')],
   ["a number beyond 2^53", json.replace('"quantity":6', '"quantity":9007199254740993')],
   ["a huge number", json.replace('"quantity":6', '"quantity":1e+21')],
@@ -157,6 +161,7 @@ const OTHERS: readonly (readonly [...Named, string, boolean])[] = [
     "wrong_purpose",
     false,
   ],
+  ["a licence under the label of a key list", seal("KEYS", current, json), "wrong_purpose", false],
   [
     "a lease under the licence's label",
     seal("LICENSE", current, json.replace("carnet-license-v1", "carnet-lease-v1")),
