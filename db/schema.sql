@@ -405,6 +405,7 @@ create table coverage_periods (
   follows_through date,
   kind text not null,
   order_line_id text not null,
+  is_brought boolean not null default false,
   constraint coverage_periods_once_an_order_line UNIQUE (site_id, order_line_id),
   constraint coverage_periods_one_after_another UNIQUE NULLS NOT DISTINCT (site_id, line_id, follows_through),
   constraint coverage_periods_pkey PRIMARY KEY (site_id, line_id, covered_through),
@@ -1052,6 +1053,7 @@ create table license_keys (
   sealed_secret bytea,
   file_until timestamp with time zone,
   constraint license_keys_secret_hash_key UNIQUE (secret_hash),
+  constraint transfers_follow_keys TRIGGER DEFERRABLE INITIALLY DEFERRED,
   constraint license_keys_pkey PRIMARY KEY (site_id, id),
   constraint license_keys_site_id_host_id_fkey FOREIGN KEY (site_id, host_id) REFERENCES hosts(site_id, id),
   constraint license_keys_site_id_line_id_fkey FOREIGN KEY (site_id, line_id) REFERENCES key_pools(site_id, line_id),
@@ -1077,6 +1079,7 @@ CREATE UNIQUE INDEX license_keys_superseded_once ON public.license_keys USING bt
 CREATE TRIGGER license_keys_end_their_uses AFTER UPDATE OF state ON public.license_keys FOR EACH ROW WHEN (((new.delivery = 'online'::text) AND (old.state = 'issued'::text) AND (new.state <> 'issued'::text))) EXECUTE FUNCTION carnet_uses_end();
 CREATE TRIGGER license_keys_have_seats AFTER INSERT ON public.license_keys FOR EACH ROW WHEN (((new.delivery = 'online'::text) AND (new.state = 'issued'::text))) EXECUTE FUNCTION carnet_seats_of_key();
 CREATE TRIGGER license_keys_tell_of_changes AFTER DELETE OR UPDATE ON public.license_keys FOR EACH ROW WHEN ((old.delivery = 'online'::text)) EXECUTE FUNCTION carnet_online_key_changed();
+CREATE CONSTRAINT TRIGGER transfers_follow_keys AFTER INSERT OR UPDATE ON public.license_keys DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION carnet_transfer_follows();
 alter table license_keys enable row level security; -- forced
 create policy of_site on license_keys for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 
@@ -1224,6 +1227,22 @@ create table member_imports (
 alter table member_imports enable row level security; -- forced
 create policy of_site on member_imports for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 
+create table moved_lines (
+  site_id text not null,
+  order_number text not null,
+  order_line integer not null,
+  to_site_id text not null,
+  to_order text not null,
+  to_line integer not null,
+  moved_on date not null,
+  constraint moved_lines_pkey PRIMARY KEY (site_id, order_number, order_line),
+  constraint moved_lines_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id),
+  constraint moved_lines_to_site_id_fkey FOREIGN KEY (to_site_id) REFERENCES sites(id)
+);
+CREATE INDEX moved_lines_to ON public.moved_lines USING btree (to_site_id, to_order, to_line);
+alter table moved_lines enable row level security; -- forced
+create policy of_site on moved_lines for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
 create table order_lines (
   id text not null,
   site_id text not null,
@@ -1289,6 +1308,7 @@ create table parts (
   descriptions jsonb not null default '{}'::jsonb,
   points integer not null default 0,
   found_by text not null generated always as (carnet_folded(((((number || ' '::text) || description) || ' '::text) || carnet_values(descriptions)))) stored,
+  migrates_to text,
   constraint parts_pkey PRIMARY KEY (number),
   constraint parts_product_code_fkey FOREIGN KEY (product_code) REFERENCES products(code),
   constraint parts_kind_check CHECK ((kind = ANY (ARRAY['license'::text, 'renewal'::text, 'reinstatement'::text, 'media'::text]))),
@@ -2045,6 +2065,98 @@ CREATE UNIQUE INDEX take_overs_one_claim ON public.take_overs USING btree (site_
 alter table take_overs enable row level security; -- forced
 create policy of_site on take_overs for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 
+create table transfer_lines (
+  transfer_id text not null,
+  site_id text not null,
+  place integer not null,
+  line_id text not null,
+  order_number text not null,
+  order_line integer not null,
+  part_number text not null,
+  product_code text not null,
+  product_name text not null,
+  quantity integer not null,
+  is_open boolean not null default true,
+  target_part text,
+  target_order text,
+  constraint transfer_lines_pkey PRIMARY KEY (transfer_id, place),
+  constraint transfer_lines_transfer_id_fkey FOREIGN KEY (transfer_id) REFERENCES transfers(id),
+  constraint transfer_lines_place_check CHECK ((place >= 1)),
+  constraint transfer_lines_quantity_check CHECK ((quantity > 0))
+);
+CREATE UNIQUE INDEX transfer_lines_one_open ON public.transfer_lines USING btree (site_id, line_id) WHERE is_open;
+alter table transfer_lines enable row level security; -- forced
+create policy of_both_sites on transfer_lines for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor) OR carnet_sees_transfer(transfer_id));
+
+create table transfer_notes (
+  transfer_id text not null,
+  site_id text not null,
+  place integer not null,
+  by_person text,
+  by_name text not null,
+  ticket text,
+  note text,
+  constraint transfer_notes_pkey PRIMARY KEY (transfer_id, site_id, place),
+  constraint transfer_notes_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id),
+  constraint transfer_notes_transfer_id_fkey FOREIGN KEY (transfer_id) REFERENCES transfers(id),
+  constraint transfer_notes_note_check CHECK ((length(note) <= 1000))
+);
+alter table transfer_notes enable row level security; -- forced
+create policy of_site on transfer_notes for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table transfer_steps (
+  transfer_id text not null,
+  site_id text not null,
+  place integer not null,
+  step text not null,
+  side text not null,
+  at timestamp with time zone not null,
+  constraint transfer_steps_pkey PRIMARY KEY (transfer_id, place),
+  constraint transfer_steps_transfer_id_fkey FOREIGN KEY (transfer_id) REFERENCES transfers(id),
+  constraint transfer_steps_place_check CHECK ((place >= 1)),
+  constraint transfer_steps_side_check CHECK ((side = ANY (ARRAY['source'::text, 'target'::text, 'vendor'::text, 'portal'::text])))
+);
+alter table transfer_steps enable row level security; -- forced
+create policy of_both_sites on transfer_steps for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor) OR carnet_sees_transfer(transfer_id));
+
+create table transfers (
+  id text not null,
+  site_id text not null,
+  site_number text not null,
+  site_name text not null,
+  program text not null,
+  target_number text not null,
+  target_site_id text,
+  target_name text,
+  target_program text,
+  is_same_customer boolean,
+  state text not null default 'requested'::text,
+  requested_at timestamp with time zone not null,
+  requested_by text not null,
+  changed_at timestamp with time zone not null,
+  source_consented_at timestamp with time zone,
+  source_consented_by text,
+  target_consented_at timestamp with time zone,
+  target_consented_by text,
+  told text,
+  constraint transfers_pkey PRIMARY KEY (id),
+  constraint transfers_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id),
+  constraint transfers_target_site_id_fkey FOREIGN KEY (target_site_id) REFERENCES sites(id),
+  constraint transfers_check CHECK (((state <> 'transferred'::text) OR ((source_consented_at IS NOT NULL) AND (target_consented_at IS NOT NULL)))),
+  constraint transfers_check1 CHECK (((target_consented_at IS NOT NULL) = (target_name IS NOT NULL))),
+  constraint transfers_check2 CHECK (((target_consented_at IS NULL) OR (target_site_id IS NOT NULL))),
+  constraint transfers_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'blocked'::text, 'support-case'::text, 'ready'::text, 'transferred'::text, 'cancelled'::text, 'rejected'::text]))),
+  constraint transfers_target_number_check CHECK ((target_number ~ '^[37][0-9]{6}$'::text)),
+  constraint transfers_to_another_site CHECK ((target_number <> site_number))
+);
+CREATE INDEX transfers_by_age ON public.transfers USING btree (requested_at DESC, id DESC);
+CREATE INDEX transfers_of_site ON public.transfers USING btree (site_id, requested_at DESC, id DESC);
+CREATE INDEX transfers_to_site ON public.transfers USING btree (target_site_id, requested_at DESC, id DESC) WHERE (target_site_id IS NOT NULL);
+CREATE INDEX transfers_unrouted ON public.transfers USING btree (target_number) WHERE ((target_site_id IS NULL) AND (state = ANY (ARRAY['requested'::text, 'blocked'::text, 'support-case'::text, 'ready'::text])));
+CREATE INDEX transfers_untold ON public.transfers USING btree (id) WHERE ((told IS DISTINCT FROM state) AND (state <> ALL (ARRAY['requested'::text, 'support-case'::text])));
+alter table transfers enable row level security; -- forced
+create policy of_both_sites on transfers for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR (target_site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
 create table views (
   id text not null,
   site_id text not null,
@@ -2331,6 +2443,12 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.carnet_sees_transfer(of_transfer text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (EXISTS (SELECT FROM transfers WHERE (transfers.id = carnet_sees_transfer.of_transfer)));
+
 CREATE OR REPLACE FUNCTION public.carnet_signing_key_goes_on()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2362,6 +2480,35 @@ CREATE OR REPLACE FUNCTION public.carnet_take_along()
 AS $function$
 begin
   execute format('delete from %I child using gone parent where %s', tg_argv[0], tg_argv[1]);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.carnet_transfer_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  moving record;
+  was text;
+  is_held boolean;
+  follows text;
+begin
+  for moving in select transfer_id from transfer_lines
+                 where site_id = new.site_id and line_id = new.line_id and is_open
+                 order by transfer_id
+  loop
+    select state into was from transfers where id = moving.transfer_id for update;
+    continue when was not in ('blocked', 'support-case', 'ready');
+    is_held := exists (select from transfer_lines line
+                         join license_keys key on key.site_id = line.site_id and key.line_id = line.line_id
+                        where line.transfer_id = moving.transfer_id and key.state = 'issued');
+    follows := case when is_held then (case was when 'ready' then 'blocked' else was end) else 'ready' end;
+    continue when follows = was;
+    update transfers set state = follows, changed_at = coalesce(new.ended_at, new.issued_at) where id = moving.transfer_id;
+    insert into transfer_steps (transfer_id, site_id, place, step, side, at)
+    select moving.transfer_id, new.site_id, max(place) + 1, follows, 'portal', coalesce(new.ended_at, new.issued_at)
+      from transfer_steps where transfer_id = moving.transfer_id;
+  end loop;
   return null;
 end $function$;
 

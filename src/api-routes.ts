@@ -34,6 +34,7 @@ import { signingKeyRoutes } from "./license-files/keys/routes.ts";
 import { licenseListRoutes } from "./license-files/routes.ts";
 import { hostRoutes } from "./license-keys/hosts/routes.ts";
 import { keyMoveRoutes } from "./license-keys/moves/routes.ts";
+import { rescueRoutes } from "./license-keys/rescue/routes.ts";
 import { countSignedHosts } from "./license-keys/resigning/index.ts";
 import { licenseKeyRoutes } from "./license-keys/routes.ts";
 import { memberImportRoutes } from "./members/imports/routes.ts";
@@ -109,6 +110,7 @@ export const apiRoutes: readonly Routes[] = [
   scenarioRoutes,
   licenseListRoutes,
   signingKeyRoutes(countSignedHosts),
+  rescueRoutes,
   statementRoutes,
   feedRoutes,
   renewalRunRoutes,

@@ -46,6 +46,9 @@ import { licenseKeyJobs } from "./license-keys/jobs.ts";
 import { licenseKeyMails } from "./license-keys/mails.ts";
 import { keyMoveProblems } from "./license-keys/moves/problems.ts";
 import { licenseKeyProblems } from "./license-keys/problems.ts";
+import { rescueJobs } from "./license-keys/rescue/jobs.ts";
+import { rescueMails } from "./license-keys/rescue/mails.ts";
+import { rescueProblems } from "./license-keys/rescue/problems.ts";
 import { resigningJobs } from "./license-keys/resigning/jobs.ts";
 import { memberJobs } from "./members/jobs.ts";
 import { memberMails } from "./members/mails.ts";
@@ -106,6 +109,7 @@ const mailTemplates: readonly MailTemplates[] = [
   reinstatementMails,
   quoteMails,
   licenseKeyMails,
+  rescueMails,
 ];
 
 const problemSets: readonly ProblemSet[] = [
@@ -141,6 +145,7 @@ const problemSets: readonly ProblemSet[] = [
   licenseKeyProblems,
   keyMoveProblems,
   signingProblems,
+  rescueProblems,
   feedProblems,
 ];
 
@@ -183,5 +188,6 @@ export function jobsOf(portal: Portal): readonly Job[] {
     ...licenseFileJobs(portal),
     ...licenseKeyJobs(portal),
     ...resigningJobs(portal),
+    ...rescueJobs(portal),
   ];
 }

@@ -38,6 +38,9 @@ import { keyCenterPages } from "./key-members/joining/pages.tsx";
 import { oneKeyMemberPages } from "./key-members/members/one.pages.tsx";
 import { keyMemberPages } from "./key-members/members/pages.tsx";
 import { keySupportPages } from "./key-members/support/pages.tsx";
+import { signingKeyPages } from "./license-files/keys/pages.tsx";
+import { rescuePages } from "./license-keys/rescue/page/pages.tsx";
+import { countSignedHosts } from "./license-keys/resigning/index.ts";
 import { memberImportPages } from "./members/imports/pages.tsx";
 import { oneMemberPages } from "./members/one/pages.tsx";
 import { memberPages } from "./members/pages.tsx";
@@ -118,6 +121,8 @@ export const pageRoutes: readonly Routes[] = [
   quotePages,
   studioPages,
   scenarioPages,
+  signingKeyPages(countSignedHosts),
+  rescuePages,
   statementPages,
   feedPages,
   homePages,
