@@ -1,7 +1,9 @@
 /** What programs load of signing keys and revocations: for anybody, and short to keep. */
 import { z } from "zod";
-import type { Routes } from "../platform/http/server.ts";
+import { PathText } from "../platform/http/lists.ts";
+import { problems, type Routes } from "../platform/http/server.ts";
 import { pemOf } from "../platform/key-ring.ts";
+import { found } from "../platform/problem.ts";
 import { readPublicKeys, readRevocations } from "./lists/lists.operations.ts";
 import { rawText } from "./lists/publish.documents.ts";
 
@@ -30,6 +32,13 @@ const publicKeys = {
     }),
     304: z.null(),
   },
+};
+
+const publicKey = {
+  summary: "One public key as SPKI PEM",
+  tags,
+  params: z.strictObject({ keyId: PathText }),
+  response: { 200: z.string(), ...problems(400, 404) },
 };
 
 const revocations = {
@@ -68,6 +77,18 @@ export const licenseListRoutes: Routes = async (app) => {
         through: currentThrough,
       }));
       return { keys: told, list, lists: [...lists] };
+    },
+  );
+  app.get(
+    "/v1/licensing/public-keys/:keyId.pem",
+    { schema: publicKey, config: { needs: "anyone" } },
+    async ({ context, params }, reply) => {
+      const { keys } = await readPublicKeys(context);
+      const key = found(
+        keys.find(({ id }) => id === params.keyId),
+        "signing_key",
+      );
+      return reply.header("cache-control", KEPT).type("application/x-pem-file").send(pemOf(key.publicKey));
     },
   );
   app.get(

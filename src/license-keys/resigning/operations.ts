@@ -7,7 +7,7 @@ import { followSigning } from "../../license-files/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { emit } from "../../platform/events.ts";
 import { writeHostFile } from "../files/documents.ts";
-import { type HostDue, isHostDue, listHostsDue } from "./store.ts";
+import { findHostDue, type HostDue, listHostsDue } from "./store.ts";
 
 const AT_ONCE = 100;
 
@@ -25,10 +25,11 @@ export async function resignFiles(context: Context): Promise<number> {
 
 async function resign(context: Context, host: HostDue): Promise<boolean> {
   return asPortal(context, async (scope) => {
-    if (!(await isHostDue(scope, host))) return false;
+    const name = await findHostDue(scope, host);
+    if (name === undefined) return false;
     const { siteId, hostId } = host;
     const { fileId, sequence } = await writeHostFile(siteScopeOf(scope, siteId), context, hostId);
-    const facts = { hostId, fileId, sequence };
+    const facts = { hostId, host: name, fileId, sequence };
     await emit(scope.query, context, { name: "license-file.resigned", siteId, facts });
     return true;
   });

@@ -37,10 +37,13 @@ export async function listHostsDue(
   return rows;
 }
 
-/** Whether it still is: the host is locked until its new file is written. */
-export async function isHostDue({ query }: VendorScope, { siteId, hostId }: HostDue): Promise<boolean> {
-  const { rows } = await sql`
-    select host.id
+/** Its name while it still is; the host is locked until its new file is written. */
+export async function findHostDue(
+  { query }: VendorScope,
+  { siteId, hostId }: HostDue,
+): Promise<string | undefined> {
+  const { rows } = await sql<{ name: string }>`
+    select host.name
       from hosts host
       join license_files file
         on file.site_id = host.site_id and file.host_id = host.id and file.sequence = host.file_sequence
@@ -48,5 +51,5 @@ export async function isHostDue({ query }: VendorScope, { siteId, hostId }: Host
      where host.site_id = ${siteId}
        and host.id = ${hostId}
        for no key update of host`.execute(query);
-  return rows.length === 1;
+  return rows[0]?.name;
 }

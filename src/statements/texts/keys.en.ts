@@ -36,4 +36,24 @@ export const keysEn = {
   "host.online": "online use",
   "event.license-key.moved": "{quantity} keys of {product} were moved from {from} to {host}.",
   "event.license-key.move-undone": "The move of {quantity} keys of {product} to {host} was undone.",
+  "event.license-file.resigned":
+    "The license file of {host} was signed anew (number {sequence}): the key that had signed it was given up. Install the new file.",
+  "event.license-key.revoked":
+    "{quantity} keys of {product} were revoked by the vendor: {reason} (ticket {ticket}).",
+  "event.license-key.rescued":
+    "Emergency keys for 72 hours were taken for {host} because {deadHost} has died: {quantity} of {product}. Reason: {reason}",
+  "event.rescue.made-good":
+    "{deadHost} is dead: its keys were returned and are on {host} for good ({product}).",
+  "event.rescue.ended": "{deadHost} is back: the emergency keys on {host} have ended ({product}).",
+  "event.rescue.expired": "The emergency keys on {host} have expired after 72 hours ({product}).",
+  "event.rescue.asked":
+    "It was asked how it went on with {deadHost}, for which emergency keys are on {host}.",
+  "event.air-gap.answered":
+    "A machine without a network was answered: {quantity} keys of {product} for {host}.",
+  "event.air-gap.bundled": "An offline bundle was taken for {host}: {product} {version}.",
+  "event.license-key.issued-on-behalf":
+    "Licence support issued {quantity} keys of {product} for {host} on the site’s behalf (ticket {ticket}).",
+  "event.license-key.returned-on-behalf":
+    "Licence support returned {quantity} keys of {product} from {host} on the site’s behalf (ticket {ticket}).",
+  "event.key-scheme.changed": "How keys of {product} are made was changed.",
 } as const;

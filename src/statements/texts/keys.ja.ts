@@ -35,4 +35,23 @@ export const keysJa: Readonly<Record<keyof typeof keysEn, string>> = {
   "host.online": "オンライン利用",
   "event.license-key.moved": "{product} のキー {quantity} 個を {from} から {host} へ移動しました。",
   "event.license-key.move-undone": "{product} のキー {quantity} 個の {host} への移動を取り消しました。",
+  "event.license-file.resigned":
+    "{host} のライセンス・ファイルが署名し直されました（通番 {sequence}）。以前の署名鍵は失効しています。新しいファイルをインストールしてください。",
+  "event.license-key.revoked":
+    "{product} のキー {quantity} 個がベンダーにより失効されました：{reason}（チケット {ticket}）。",
+  "event.license-key.rescued":
+    "{deadHost}の故障により、{host}用に72時間の緊急キーを取得しました（{product}、{quantity}件）。理由：{reason}",
+  "event.rescue.made-good":
+    "{deadHost}は復旧しないため、キーを返却し、正式に{host}に移しました（{product}）。",
+  "event.rescue.ended": "{deadHost}が復旧し、{host}の緊急キーは終了しました（{product}）。",
+  "event.rescue.expired": "{host}の緊急キーは72時間で期限切れになりました（{product}）。",
+  "event.rescue.asked": "{host}の緊急キーについて、{deadHost}のその後の状況をお尋ねしました。",
+  "event.air-gap.answered":
+    "ネットワークのないマシンの要求に応答しました：{host}用に{product}のキーを{quantity}件。",
+  "event.air-gap.bundled": "{host}用のオフライン・バンドルを取得しました：{product} {version}。",
+  "event.license-key.issued-on-behalf":
+    "ライセンス・サポートがサイトに代わり、{host}用に{product}のキーを{quantity}件発行しました（チケット {ticket}）。",
+  "event.license-key.returned-on-behalf":
+    "ライセンス・サポートがサイトに代わり、{host}から{product}のキーを{quantity}件返却しました（チケット {ticket}）。",
+  "event.key-scheme.changed": "{product}のキーの方式を変更しました。",
 };

@@ -33,4 +33,23 @@ export const keysKo: Readonly<Record<keyof typeof keysEn, string>> = {
   "host.online": "온라인 사용",
   "event.license-key.moved": "{product} 키 {quantity}개를 {from}에서 {host}(으)로 옮겼습니다.",
   "event.license-key.move-undone": "{product} 키 {quantity}개를 {host}(으)로 옮긴 것을 취소했습니다.",
+  "event.license-file.resigned":
+    "{host}의 라이센스 파일에 다시 서명했습니다(번호 {sequence}). 이전 서명 키는 폐기되었습니다. 새 파일을 설치하십시오.",
+  "event.license-key.revoked":
+    "{product} 키 {quantity}개가 공급업체에 의해 폐기되었습니다: {reason}(티켓 {ticket}).",
+  "event.license-key.rescued":
+    "{deadHost} 고장으로 {host}에 72시간 비상 키를 받았습니다({product}, {quantity}개). 사유: {reason}",
+  "event.rescue.made-good":
+    "{deadHost}이(가) 복구되지 않아 키를 반환하고 {host}(으)로 완전히 옮겼습니다({product}).",
+  "event.rescue.ended": "{deadHost}이(가) 복구되어 {host}의 비상 키가 종료되었습니다({product}).",
+  "event.rescue.expired": "{host}의 비상 키가 72시간 후 만료되었습니다({product}).",
+  "event.rescue.asked": "{host}의 비상 키와 관련하여 {deadHost}의 이후 경과를 여쭈었습니다.",
+  "event.air-gap.answered":
+    "네트워크가 없는 시스템의 요청에 응답했습니다: {host}에 {product} 키 {quantity}개.",
+  "event.air-gap.bundled": "{host}용 오프라인 번들을 받았습니다: {product} {version}.",
+  "event.license-key.issued-on-behalf":
+    "라이센스 지원이 사이트를 대신하여 {host}에 {product} 키 {quantity}개를 발급했습니다(티켓 {ticket}).",
+  "event.license-key.returned-on-behalf":
+    "라이센스 지원이 사이트를 대신하여 {host}에서 {product} 키 {quantity}개를 반환했습니다(티켓 {ticket}).",
+  "event.key-scheme.changed": "{product} 키의 방식을 변경했습니다.",
 };

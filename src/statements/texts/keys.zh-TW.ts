@@ -29,4 +29,20 @@ export const keysZhTW: Readonly<Record<keyof typeof keysEn, string>> = {
   "host.online": "線上使用",
   "event.license-key.moved": "{quantity} 個 {product} 金鑰已從 {from} 移到 {host}。",
   "event.license-key.move-undone": "{quantity} 個 {product} 金鑰移到 {host} 的移動已復原。",
+  "event.license-file.resigned":
+    "{host} 的授權檔已重新簽章（序號 {sequence}）：原簽章金鑰已作廢，請安裝新檔案。",
+  "event.license-key.revoked": "{product} 的 {quantity} 個金鑰已由廠商撤銷：{reason}（案件 {ticket}）。",
+  "event.license-key.rescued":
+    "因{deadHost}故障，已為{host}取得72小時緊急金鑰（{product}，{quantity}個）。原因：{reason}",
+  "event.rescue.made-good": "{deadHost}無法恢復，其金鑰已退回並永久移至{host}（{product}）。",
+  "event.rescue.ended": "{deadHost}已恢復，{host}的緊急金鑰已結束（{product}）。",
+  "event.rescue.expired": "{host}的緊急金鑰已於72小時後到期（{product}）。",
+  "event.rescue.asked": "已詢問{deadHost}的後續情形（緊急金鑰位於{host}）。",
+  "event.air-gap.answered": "已回覆無網路機器的要求：{host}取得{product}金鑰{quantity}個。",
+  "event.air-gap.bundled": "已為{host}取得離線套件：{product} {version}。",
+  "event.license-key.issued-on-behalf":
+    "授權支援代表據點為{host}發給{product}金鑰{quantity}個（案件 {ticket}）。",
+  "event.license-key.returned-on-behalf":
+    "授權支援代表據點自{host}退回{product}金鑰{quantity}個（案件 {ticket}）。",
+  "event.key-scheme.changed": "已變更{product}金鑰的發給方式。",
 };
