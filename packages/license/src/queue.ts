@@ -34,8 +34,8 @@ export async function checkout(
   // A question whose answer never came is asked again, word for word: so it takes one seat, not two.
   if (isAlike && state.seat?.leaseId === null) {
     const taken = await queue(line, state.seat, options);
-    if (!taken.ok || taken.check().ok) return taken;
-  } // else that question was of a day long past
+    if (taken.ok ? taken.check().ok : state.seat) return taken;
+  } // else the answer is of a day long past, or a refusal
   const [nonce, attempt] = [line.draw(), line.draw()];
   state.seat = { nonce, attempt, leaseId: null, sequence: 0, token: null, borrowDays };
   return queue(line, state.seat, options);

@@ -109,6 +109,7 @@ describe("README", () => {
     writeFileSync(join(installed.folder, "program.mjs"), program);
     const host = { kind: "any", value: "", name: "" };
     const portal = await openPortal(5);
+    portal.isFloating = true;
     portal.now = Date.now();
     const file = (sequence: number) =>
       license(keys.current, { sequence, host, keys: [licenseKey({ id: "key_09", expiresAt: null })] });
@@ -129,7 +130,7 @@ describe("README", () => {
       assert.equal(portal.live(), 0);
       portal.isAway = true;
       const away = (await run()).stdout;
-      assert.equal(away, "file: ok\nkey: ok (offline) lasts\nseat: unreachable\n");
+      assert.equal(away, "file: ok\nseat: unreachable\nkey: ok (offline) lasts\n");
     } finally {
       await portal.close();
     }

@@ -45,6 +45,8 @@ export async function openPortal(seats = 1) {
     failing: [] as number[],
     isAway: false,
     isRevoked: false,
+    /** A question about the key wants a seat first. */
+    isFloating: false,
     newestFile: license(keys.current, { sequence: 8 }),
     revocations: revocations(keys.current),
     leases: [] as Seat[],
@@ -121,13 +123,10 @@ export async function openPortal(seats = 1) {
 
   const validate = (body: Body): Said => {
     const isKnown = body["key"] === KEY && !portal.isRevoked;
-    const code = !isKnown
-      ? portal.machines.has(String(body["machine"]))
-        ? "revoked"
-        : "unknown"
-      : body["product"] === "doors"
-        ? "valid"
-        : "wrong_product";
+    const machine = String(body["machine"]);
+    const isSeated = !portal.isFloating || live().some((seat) => seat.machine === machine);
+    const refusal = body["product"] !== "doors" ? "wrong_product" : isSeated ? "valid" : "lease_required";
+    const code = isKnown ? refusal : portal.machines.has(machine) ? "revoked" : "unknown";
     const checkedAt = new Date(portal.now).toISOString();
     const said = { nonce: String(body["nonce"]), checkedAt, valid: code === "valid", code };
     return [200, { ...said, detail: code, answer: token(portal.signer, answerPayload(portal.signer, said)) }];
