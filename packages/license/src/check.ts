@@ -138,8 +138,9 @@ function isUpTo(version: string, greatest: string): boolean {
   return at < 0 || (one[at] ?? 0) < (other[at] ?? 0);
 }
 
+/** A site may have several hosts of the kind `any`, which only their names tell apart. */
 function isOlderFile({ siteNumber, host, sequence, keyId }: LicenseFile, state: State): boolean {
-  return isOlder(state, `${siteNumber} ${host.kind}:${host.value}`, sequence, keyId);
+  return isOlder(state, `${siteNumber} ${host.kind}:${host.value || host.name}`, sequence, keyId);
 }
 
 function better(one: Check, other: Check): Check {

@@ -47,6 +47,11 @@ const file = (sequence: number): NonNullable<Step["check"]> => ({
   releasedOn: "2010-03-31",
 });
 const lasting = { files: [license(current, withKey({ expiresAt: null }))], releasedOn: "2010-03-31" };
+const RETURNED = license(current, { sequence: 8, keys: [] });
+const anyHost = (name: string, sequence: number): NonNullable<Step["check"]> => ({
+  files: [license(current, { sequence, host: { kind: "any", value: "", name } })],
+  releasedOn: "2010-03-31",
+});
 const lease = (change = {}) => token(current, leasePayload(current, change));
 
 export const lives: readonly Life[] = [
@@ -97,11 +102,38 @@ export const lives: readonly Life[] = [
     keys: [licenseKey({ expiresAt: "2010-01-09T00:00:00Z" }), licenseKey({ id: "key_02" })],
   }),
   {
-    name: "an older file of the host, in either order",
+    name: "an older file of the host",
     steps: [
       { at: DAY, code: "ok", check: file(7), hosts: APP01 },
       { at: DAY, code: "ok", check: file(8), hosts: APP01 },
       { at: DAY, code: "older_file", check: file(7), hosts: APP01 },
+    ],
+  },
+  {
+    name: "of several files of a host the newest counts, in whatever order they are given: all was returned",
+    steps: [
+      {
+        at: DAY,
+        code: "wrong_product",
+        check: { files: [license(current), RETURNED], releasedOn: "2010-03-31" },
+        hosts: APP01,
+        keep: "none",
+      },
+      {
+        at: DAY,
+        code: "wrong_product",
+        check: { files: [RETURNED, license(current)], releasedOn: "2010-03-31" },
+        hosts: APP01,
+        restore: "none",
+      },
+    ],
+  },
+  {
+    name: "two hosts of the kind any have two memories",
+    steps: [
+      { at: DAY, code: "ok", check: anyHost("one", 8) },
+      { at: DAY, code: "ok", check: anyHost("two", 3) },
+      { at: DAY, code: "older_file", check: anyHost("one", 7) },
     ],
   },
   {
