@@ -103,9 +103,23 @@ const FURNITURE = [
   `insert into key_accounts (site_id, notify_admins) values ('site_hangang', true)`,
   `insert into key_member_looks (site_id, person_id, looked_at)
    values ('site_hangang', 'person_seoyeon', '2010-01-01')`,
+  `insert into key_member_removals (site_id, person_id) values ('site_hangang', 'person_jun')`,
   `insert into key_welcomes (site_id, email_key, because, sent_at)
    values ('site_hangang', 'seoyeon@hangang.example', 'primary', '2010-01-01')`,
   `insert into key_member_changes (site_id) values ('site_hangang')`,
+  `insert into hosts (id, site_id, kind, value, name, added_at, added_by)
+   values ('host_h', 'site_hangang', 'disk', '8a3f09c2', 'n', '2010-01-01', 'person_seoyeon')`,
+  `insert into key_pools (site_id, line_id, product_code, quantity, issued)
+   values ('site_hangang', 'line_hangangdoors', 'doors', 3, 1)`,
+  `insert into license_keys (id, site_id, line_id, order_number, part_number, product_code, product_name, delivery, host_id, lock,
+                             scheme, covered_through, quantity, issued_at, issued_by)
+   values ('key_h', 'site_hangang', 'line_hangangdoors', 'SO-5100', 'D09LELL', 'doors', 'DOORS', 'file', 'host_h', 'node-locked',
+           'date-based', '2010-06-30', 1, '2010-01-01', 'person_seoyeon')`,
+  `insert into license_files (id, site_id, host_id, sequence, key_id, text, issued_at)
+   values ('lfile_h', 'site_hangang', 'host_h', 1, 'k', 't', '2010-01-01')`,
+  `insert into license_revocations (site_id, license_key_id, reason, since)
+   values ('site_hangang', 'key_gone', 'returned', '2010-01-01')`,
+  `insert into license_key_events (site_id, license_key_id, position) values ('site_hangang', 'key_h', 0)`,
   `insert into events (id, name, site_id, actor, facts, at, chain, link, previous_hash, hash)
    values ('event_h', 'site.claimed', 'site_hangang', '{}', '{}', '2010-01-01', '', 0, '', '')`,
 ];
