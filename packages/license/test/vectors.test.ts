@@ -23,8 +23,9 @@ import {
   trustKeys,
 } from "../src/index.ts";
 import { answers, requests } from "./vectors/codes.ts";
+import { lives } from "./vectors/lives.ts";
 import { vectorFiles } from "./vectors/make.ts";
-import { APP01, lives, type Step } from "./vectors/steps.ts";
+import { APP01, type Step } from "./vectors/steps.ts";
 import { keys, texts } from "./vectors/texts.ts";
 
 const FOLDER = "docs/license-file";

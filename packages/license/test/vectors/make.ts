@@ -2,7 +2,8 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { answers, requests } from "./codes.ts";
-import { APP01, lives } from "./steps.ts";
+import { lives } from "./lives.ts";
+import { APP01 } from "./steps.ts";
 import { keys, texts } from "./texts.ts";
 
 /** Every file of docs/license-file/, by its path there. */
