@@ -44,6 +44,7 @@ CREATE INDEX access_grants_of_person ON public.access_grants USING btree (person
 CREATE UNIQUE INDEX access_grants_one_primary ON public.access_grants USING btree (site_id) WHERE (role = 'primary'::text);
 CREATE TRIGGER key_members_leave_with_the_grant AFTER DELETE ON public.access_grants FOR EACH ROW EXECUTE FUNCTION carnet_key_member_leaves();
 CREATE TRIGGER key_members_of_a_new_primary AFTER INSERT OR UPDATE OF role ON public.access_grants FOR EACH ROW WHEN ((new.role = 'primary'::text)) EXECUTE FUNCTION carnet_key_members_changed();
+CREATE TRIGGER key_members_return_with_the_grant AFTER INSERT ON public.access_grants FOR EACH ROW EXECUTE FUNCTION carnet_key_member_returns();
 CREATE TRIGGER sort_grant BEFORE INSERT OR UPDATE OF last_seen_on ON public.access_grants FOR EACH ROW EXECUTE FUNCTION sort_grant();
 alter table access_grants enable row level security; -- forced
 create policy of_site_or_person on access_grants for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR (person_id = ( SELECT carnet_person() AS carnet_person)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor)) with check ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
@@ -806,6 +807,16 @@ create table key_member_looks (
 );
 alter table key_member_looks enable row level security; -- forced
 create policy of_site on key_member_looks for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
+
+create table key_member_removals (
+  site_id text not null,
+  person_id text not null,
+  constraint key_member_removals_pkey PRIMARY KEY (site_id, person_id),
+  constraint key_member_removals_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint key_member_removals_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id) ON DELETE CASCADE
+);
+alter table key_member_removals enable row level security; -- forced
+create policy of_site on key_member_removals for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 
 create table key_member_requests (
   id text not null,
@@ -2224,6 +2235,18 @@ CREATE OR REPLACE FUNCTION public.carnet_key_member_leaves()
 AS $function$
 begin
   delete from key_members where site_id = old.site_id and person_id = old.person_id;
+  insert into key_member_removals (site_id, person_id)
+  select id, old.person_id from sites where id = old.site_id -- not where the site itself goes
+      on conflict do nothing;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.carnet_key_member_returns()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from key_member_removals where site_id = new.site_id and person_id = new.person_id;
   return null;
 end $function$;
 

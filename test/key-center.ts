@@ -18,6 +18,7 @@ export async function clearKeyCenter({ owner }: TestPortal): Promise<void> {
     "key_member_requests",
     "key_accounts",
     "key_member_looks",
+    "key_member_removals",
     "key_welcomes",
     "key_member_changes",
     "key_contacts",

@@ -12,14 +12,32 @@ create table key_members (
 );
 create index key_members_of_person on key_members (person_id);
 
+-- Whom somebody took out, of the Key Center or of the site. Such a person still knows the numbers, and so comes in again
+-- only when an administrator lets him.
+create table key_member_removals (
+  site_id   text not null references sites on delete cascade,
+  person_id text not null references people,
+  primary key (site_id, person_id)
+);
+
 -- Who loses the access to the site loses the keys too: an ex-employee keeps neither.
 create function carnet_key_member_leaves() returns trigger language plpgsql as $$
 begin
   delete from key_members where site_id = old.site_id and person_id = old.person_id;
+  insert into key_member_removals (site_id, person_id)
+  select id, old.person_id from sites where id = old.site_id -- not where the site itself goes
+      on conflict do nothing;
   return null;
 end $$;
 create trigger key_members_leave_with_the_grant after delete on access_grants
   for each row execute function carnet_key_member_leaves();
+create function carnet_key_member_returns() returns trigger language plpgsql as $$
+begin
+  delete from key_member_removals where site_id = new.site_id and person_id = new.person_id;
+  return null;
+end $$;
+create trigger key_members_return_with_the_grant after insert on access_grants
+  for each row execute function carnet_key_member_returns();
 
 alter table key_members enable row level security;
 alter table key_members force row level security;
@@ -111,5 +129,5 @@ create trigger key_members_of_a_technical_contact after insert or update of emai
 create trigger key_members_of_a_new_site after insert or update of contact_email_key on sites
   for each row when (new.contact_email_key is not null) execute function carnet_key_members_changed();
 
-select carnet_protect('key_accounts'), carnet_protect('key_member_looks'), carnet_protect('key_welcomes'),
-       carnet_protect('key_member_changes');
+select carnet_protect('key_accounts'), carnet_protect('key_member_looks'), carnet_protect('key_member_removals'),
+       carnet_protect('key_welcomes'), carnet_protect('key_member_changes');

@@ -1,4 +1,4 @@
-/** The SQL of who is in a site's Key Center. This module alone writes `key_members`, `key_accounts` and `key_member_looks`. */
+/** The SQL of who is in a site's Key Center. This module alone writes its tables, but for a trigger of grants. */
 import { sql } from "kysely";
 import type { KeyRole, SiteScope, VendorScope } from "../access/index.ts";
 import { fullName } from "../identity/index.ts";
@@ -88,9 +88,11 @@ export interface NewKeyMember {
   readonly addedBy: string;
 }
 
-/** False when the person is named here already. */
+/** False when the person is named here already. Whoever was taken out before is let in again by it. */
 export async function insertKeyMember({ query, siteId }: SiteScope, member: NewKeyMember): Promise<boolean> {
   const { rows } = await sql`
+    with forgiven as (
+      delete from key_member_removals where site_id = ${siteId} and person_id = ${member.personId})
     insert into key_members (site_id, person_id, role, path, since, added_by)
     values (${siteId}, ${member.personId}, ${member.role}, ${member.path}, ${member.since}, ${member.addedBy})
         on conflict do nothing
@@ -118,6 +120,20 @@ export async function deleteKeyMember({ query, siteId }: SiteScope, personId: st
      where site_id = ${siteId}
        and person_id = ${personId}
     returning person_id`.execute(query);
+  return rows.length === 1;
+}
+
+/** Somebody else took the person out: order numbers let him in no more. */
+export async function insertRemoval({ query, siteId }: SiteScope, personId: string): Promise<void> {
+  await sql`
+    insert into key_member_removals (site_id, person_id) values (${siteId}, ${personId}) on conflict do nothing`.execute(
+    query,
+  );
+}
+
+export async function wasRemoved({ query, siteId }: SiteScope, personId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from key_member_removals where site_id = ${siteId} and person_id = ${personId}`.execute(query);
   return rows.length === 1;
 }
 

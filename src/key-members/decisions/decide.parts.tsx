@@ -1,5 +1,6 @@
 /** The screen of one registration: who asks, and the two buttons; the one that the mail's link meant comes first. */
 import { fullName } from "../../identity/index.ts";
+import { tagOf } from "../../platform/language.ts";
 import { Facts } from "../../web/facts.tsx";
 import { Form, SubmitButton } from "../../web/form.tsx";
 import type { FormErrors } from "../../web/forms/errors.tsx";
@@ -29,7 +30,8 @@ export function DecidePage(props: DecideProps) {
   const { requester, state, decider, askedAt } = request;
   const email = requester?.email ?? "";
   const name = (requester === undefined ? "" : fullName(requester)) || email;
-  const country = requester === undefined ? "" : requester.country;
+  const regions = new Intl.DisplayNames([tagOf(chrome.language)], { type: "region" });
+  const country = requester === undefined ? "" : (regions.of(requester.country) ?? requester.country);
   const order = leaning === "deny" ? (["deny", "approve"] as const) : (["approve", "deny"] as const);
   return (
     <Page

@@ -1,5 +1,6 @@
 /** The screens of the own Key Center accounts and of registering. */
 import { longSiteNumber } from "../../agreements/index.ts";
+import { dateOf } from "../../platform/dates.ts";
 import { Code } from "../../web/code.tsx";
 import { Empty } from "../../web/empty.tsx";
 import { LinkList } from "../../web/facts.tsx";
@@ -9,7 +10,7 @@ import { ActionLink, Page, Section } from "../../web/page.tsx";
 import type { Chrome } from "../../web/shell/chrome.ts";
 import { type Column, CursorPager, DataTable } from "../../web/table.tsx";
 import { Tag } from "../../web/tag.tsx";
-import { PersonName, When } from "../../web/values.tsx";
+import { Day, PersonName, When } from "../../web/values.tsx";
 import type { MyAccount, Unjoined } from "../members/accounts.operations.ts";
 import { keyCenterHref, keyMembersHref, type RequestState } from "../rules.ts";
 import { type KeyMemberSay, keyMemberSay } from "../texts.ts";
@@ -119,7 +120,7 @@ function accountColumns(say: KeyMemberSay, timeZone: string): Column<MyAccount>[
     { header: say("account"), cell: ({ longNumber }) => <Code>{longNumber}</Code> },
     { header: say("role"), cell: ({ role }) => say(`role.${role}`) },
     { header: say("because"), cell: ({ because }) => say(`way.${because}`) },
-    { header: say("since"), cell: ({ since }) => <When at={since} timeZone={timeZone} /> },
+    { header: say("since"), cell: ({ since }) => <Day date={dateOf(new Date(since), timeZone)} /> },
     {
       header: say("openMembers"),
       cell: ({ siteId, longNumber }) => (

@@ -70,6 +70,25 @@ describe("with a sales order number", () => {
     assert.equal((await join("3005678", "SO-5100", SEOYEON)).json().code, "already_member");
   });
 
+  test("whoever was taken out, of the Key Center or of the site, is asked about though he knows the numbers", async () => {
+    await join("3005678", "SO-5100");
+    await portal.as(SEOYEON, { method: "DELETE", url: `${HANGANG_KEYS}/${CAST.nobody}` });
+    const again = await join("3005678", "SO-5100");
+    assert.deepEqual([again.statusCode, again.json().state], [202, "pending"]);
+    assert.equal((await portal.as(REI, { url: HANGANG_KEYS })).statusCode, 404);
+    await portal.portal.jobs.drain();
+    const decision = { method: "POST", payload: { decision: "approve" } } as const;
+    const url = `/v1/sites/${CAST.hangang}/key-registrations/${again.json().id}/decision`;
+    assert.equal((await portal.as(SEOYEON, { ...decision, url })).statusCode, 200);
+    await portal.as(REI, { method: "DELETE", url: `${HANGANG_KEYS}/${CAST.nobody}` }); // leaves by himself
+    assert.equal((await join("3005678", "SO-5100")).statusCode, 201);
+    const members = `/v1/sites/${CAST.aoba}/members`;
+    await portal.as("hana@aoba.example", { method: "DELETE", url: `${members}/${CAST.mio}` });
+    assert.equal((await join("7001234", "SO-4711", MIO)).statusCode, 202);
+    await portal.as("hana@aoba.example", { method: "POST", url: members, payload: { email: MIO } });
+    assert.equal((await join("7001234", "SO-4711", MIO)).statusCode, 201);
+  });
+
   test("BR-97 an order of another site, one that is nobody's, a site that is nobody's: one refusal, nothing created", async () => {
     const events = async () => {
       const { rows } = await sql<{ count: number }>`

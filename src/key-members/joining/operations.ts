@@ -17,7 +17,7 @@ import { newId } from "../../platform/id.ts";
 import { found, invalid, Problem } from "../../platform/problem.ts";
 import { tellOfNewMember } from "../notices.documents.ts";
 import { tidyOrderNumber } from "../rules.ts";
-import { insertKeyMember } from "../store.ts";
+import { insertKeyMember, wasRemoved } from "../store.ts";
 import {
   findOwnRequest,
   findSiteOfOrder,
@@ -65,7 +65,10 @@ function joinerOf(context: Context): string {
   return personId;
 }
 
-/** Counted before anything is looked at, so that no number of tries at once gets past it. */
+/**
+ * Counted before anything is looked at, so that no number of tries at once gets past it. Whoever was taken out knows the
+ * numbers still: the administrators are asked.
+ */
 async function joinByOrder(
   context: Context,
   personId: string,
@@ -76,7 +79,7 @@ async function joinByOrder(
   if (context.address !== null)
     await spend(context.db, `key-center order from ${context.address}`, TRIES_OF_ADDRESS);
   await spend(context.db, `key-center order at ${siteNumber}`, TRIES_AT_SITE);
-  const siteId = await asPortal(context, async (vendor) => {
+  const joined = await asPortal(context, async (vendor): Promise<Registered | "refused" | "to-be-asked"> => {
     const siteId = await findSiteOfOrder(vendor, numbers);
     const held = await findKeyRole(vendor.query, personId, siteId ?? "");
     const email = context.person?.email ?? "";
@@ -86,9 +89,10 @@ async function joinByOrder(
         personId,
         facts: { siteNumber, email },
       });
-      return undefined;
+      return "refused";
     }
     const scope = siteScopeOf(vendor, siteId);
+    if (held === undefined && (await wasRemoved(scope, personId))) return "to-be-asked";
     const member = { personId, role: "user", path: "order-number", since: context.now } as const;
     if (held !== undefined || !(await insertKeyMember(scope, { ...member, addedBy: "order-number" })))
       throw new Problem(409, "already_member", { siteNumber });
@@ -100,10 +104,10 @@ async function joinByOrder(
       personId,
       facts: { email, path: "order-number", role: "user" },
     });
-    return siteId;
+    return { kind: "member", siteId };
   });
-  if (siteId === undefined) throw new Problem(422, "key_registration_refused", { rule: "BR-97" });
-  return { kind: "member", siteId };
+  if (joined === "refused") throw new Problem(422, "key_registration_refused", { rule: "BR-97" });
+  return joined === "to-be-asked" ? askToJoin(context, personId, siteNumber) : joined;
 }
 
 async function askToJoin(context: Context, personId: string, siteNumber: string): Promise<Registered> {

@@ -1,5 +1,6 @@
 /** The screen of a site's Key Center: who is in it and how, who waits, what is advised and chosen. */
 import { fullName } from "../../identity/index.ts";
+import { dateOf } from "../../platform/dates.ts";
 import { LinkList } from "../../web/facts.tsx";
 import { CheckboxField, Form, SubmitButton } from "../../web/form.tsx";
 import { Notice } from "../../web/notice.tsx";
@@ -7,7 +8,7 @@ import { ActionLink, Page, Section } from "../../web/page.tsx";
 import type { Chrome } from "../../web/shell/chrome.ts";
 import { type Column, DataTable, ExportLinks } from "../../web/table.tsx";
 import { Tag } from "../../web/tag.tsx";
-import { PersonName, When } from "../../web/values.tsx";
+import { Day, PersonName, When } from "../../web/values.tsx";
 import type { NamedRequest } from "../decisions/operations.ts";
 import { keyMembersHref, type OwnedMember } from "../rules.ts";
 import { type KeyMemberSay, keyMemberSay } from "../texts.ts";
@@ -128,7 +129,7 @@ function columnsOf(say: KeyMemberSay, { siteId, mayManage, timeZone }: Shown): C
     { header: say("email"), cell: ({ email }) => <bdi>{email}</bdi> },
     { header: say("role"), cell: ({ role }) => say(`role.${role}`) },
     { header: say("because"), cell: ({ because }) => say(`way.${because}`) },
-    { header: say("since"), cell: ({ since }) => <When at={since} timeZone={timeZone} /> },
+    { header: say("since"), cell: ({ since }) => <Day date={dateOf(new Date(since), timeZone)} /> },
   ];
   if (!mayManage) return columns;
   return [

@@ -21,6 +21,7 @@ import { type Advice, adviceOn, type KeyMember } from "../rules.ts";
 import {
   deleteKeyMember,
   insertKeyMember,
+  insertRemoval,
   listKeyMembers,
   updateKeyRole,
   updateNotifyAdmins,
@@ -131,6 +132,7 @@ export async function removeIn(
   const member = await subordinate(scope, personId);
   if (member.isAutomatic && member.because === "technical") throw automatic(member, scope.siteId);
   if (!(await deleteKeyMember(scope, personId))) throw automatic(member, scope.siteId);
+  if (by !== null && !member.isAutomatic) await insertRemoval(scope, personId);
   const site = found(await findSiteFacts(scope), "site");
   const [person] = await listPeople(scope.query, [personId]);
   if (by !== null && person !== undefined && !member.isAutomatic) {
