@@ -167,6 +167,7 @@ const VENDOR_PLACES: readonly [key: Key, path: string, needs: VendorPermission][
   ["views", "/care/views", "site.view"],
   ["renewalPipeline", "/operator/renewals", "renewal.watch"],
   ["keyDesk", "/operator/license-keys", "license-key.administer"],
+  ["keyMembers", "/operator/key-members", "license-key.administer"],
   ["transferDesk", "/operator/transfers", "transfer.execute"],
   ["sharing", "/operator/sharing", "sharing.read"],
   ["keySchemes", "/operator/key-schemes", "key-scheme.update"],

@@ -66,9 +66,9 @@ describe("a stranger registers with a blank order number and is approved, in Kor
     await signIn(minsus, MINSU, NEW_PASSWORD);
     await minsus.goto("/key-center");
     assert.deepEqual(await findingsOf(minsus), []);
-    assert.match(await said(minsus), /아직 등록된 키 센터가 없습니다/);
+    assert.match(await said(minsus), /아직 등록된 키센터가 없습니다/);
     await minsus.click("main a[href='/key-center/join']");
-    assert.match(await said(minsus), /주요 사이트 연락처\(키 센터 관리자\)에게 추가해 달라고 요청하십시오/);
+    assert.match(await said(minsus), /주요 사이트 연락처\(키센터 관리자\)에게 추가해 달라고 요청하십시오/);
   });
 
   test("BR-97 a wrong order number is refused, and it is not said what is wrong", async () => {
@@ -91,7 +91,7 @@ describe("a stranger registers with a blank order number and is approved, in Kor
 
   test("the administrator opens the link of the mail on a telephone, signs in, and approves there", async () => {
     const mail = await mailTo("seoyeon@hangang.example", MINSU);
-    assert.match(mail.subject, /키 센터: 박민수 님의 등록 요청/);
+    assert.match(mail.subject, /키센터: 박민수 님의 등록 요청/);
     await seoyeons.goto(linkIn(mail.text, "decision=approve"));
     await signIn(seoyeons, "seoyeon@hangang.example", PASSWORD);
     assert.match(new URL(seoyeons.url()).pathname, /key-members\/requests\//);

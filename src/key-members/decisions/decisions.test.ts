@@ -50,7 +50,7 @@ describe("a registration without an order number", () => {
   test("BR-96 approved: a member from the next request on, one mail with the way in", async () => {
     const id = await asked();
     const mail = await readMail(portal, SEOYEON);
-    assert.match(mail.subject, /한강시스템 서울 키 센터: Rei Sato/);
+    assert.match(mail.subject, /한강시스템 서울 키센터: Rei Sato/);
     for (const part of ["003005678", REI, `requests/${id}?decision=approve`, `requests/${id}?decision=deny`])
       assert.ok(mail.text.includes(part), part);
     const reply = await decide(SEOYEON, id, "approve");
