@@ -2,6 +2,7 @@
 import type { SiteScope } from "../access/index.ts";
 import type { Context } from "../platform/context.ts";
 import { actorOf } from "./actor.rules.ts";
+import { lockHostsOf } from "./hosts/store.ts";
 import type { EndState, LicenseKey, NewKey } from "./key.data.ts";
 import { giveBackAll } from "./pools.store.ts";
 import { insertKey, insertRevocations, updateEnded } from "./store.ts";
@@ -21,6 +22,7 @@ export async function endKeys(
   because: string | null,
 ): Promise<LicenseKey[]> {
   const { now } = context;
+  await lockHostsOf(scope, keyIds);
   const ended = await updateEnded(scope, keyIds, { state, at: now, by: actorOf(context), because });
   if (state === "superseded" || ended.length === 0) return ended;
   const pooled = ended.filter(({ kind }) => kind !== "emergency");

@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { SiteScope, VendorScope } from "../access/index.ts";
 import type { Place } from "../platform/http/place.ts";
+import { lockHostsOf } from "./hosts/store.ts";
 import type { EndState, KeyState, LicenseKey, NewKey } from "./key.data.ts";
 
 export const KEY = sql`key.id, key.line_id, key.order_number, key.part_number, key.product_code, key.product_name,
@@ -25,11 +26,10 @@ export async function insertKey({ query, siteId }: SiteScope, key: NewKey): Prom
   );
 }
 
-/** These keys of the site, in any state. Whoever changes one of them waits. */
-export async function lockKeys(
-  { query, siteId }: SiteScope,
-  keyIds: readonly string[],
-): Promise<LicenseKey[]> {
+/** These keys of the site, in any state, and before them their hosts. Whoever changes one of them waits. */
+export async function lockKeys(scope: SiteScope, keyIds: readonly string[]): Promise<LicenseKey[]> {
+  await lockHostsOf(scope, keyIds);
+  const { query, siteId } = scope;
   const { rows } = await sql<LicenseKey>`
     select ${KEY}
       from ${KEYS_WITH_HOSTS}

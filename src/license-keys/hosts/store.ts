@@ -36,3 +36,32 @@ export async function insertHost(
     returning ${HOST}`.execute(query);
   return rows[0];
 }
+
+/**
+ * Whoever changes keys of these hosts, or writes their files, waits. Hosts come before keys and pools, in the order of
+ * their ids: a file notes in every key of its host until when it holds it, so two who began with keys would wait for
+ * each other.
+ */
+export async function lockHosts({ query, siteId }: SiteScope, hostIds: readonly string[]): Promise<void> {
+  await sql`
+    select id
+      from hosts
+     where site_id = ${siteId}
+       and id = any(${[...new Set(hostIds)]}::text[])
+     order by id
+       for no key update`.execute(query);
+}
+
+/** A key never changes its host: what is read here holds when its host is locked. */
+export async function lockHostsOf({ query, siteId }: SiteScope, keyIds: readonly string[]): Promise<void> {
+  await sql`
+    select id
+      from hosts
+     where site_id = ${siteId}
+       and id in (select host_id
+                    from license_keys
+                   where site_id = ${siteId}
+                     and id = any(${[...new Set(keyIds)]}::text[]))
+     order by id
+       for no key update`.execute(query);
+}

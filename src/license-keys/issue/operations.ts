@@ -1,5 +1,5 @@
 /** Getting keys, and reading an online key again. Source: DOMAIN §3.22.2, BR-100, D-29. */
-import { authorize } from "../../access/index.ts";
+import { authorize, type MemberScope } from "../../access/index.ts";
 import { timeZoneOf } from "../../agreements/index.ts";
 import { type Context, today } from "../../platform/context.ts";
 import { emit } from "../../platform/events.ts";
@@ -8,6 +8,7 @@ import { found, invalid, Problem } from "../../platform/problem.ts";
 import { type FreshFile, mailHostFile, writeHostFile } from "../files/documents.ts";
 import { upsertHost } from "../hosts/documents.ts";
 import { parseHost, type TypedHost } from "../hosts/host.rules.ts";
+import { lockHosts } from "../hosts/store.ts";
 import type { Delivery, Host, HostFacts, LicenseKey, Lock, NewKey } from "../key.data.ts";
 import { poolsOf } from "../pools.store.ts";
 import { findKey } from "../store.ts";
@@ -38,35 +39,41 @@ export interface GotKey {
 }
 
 export async function getKey(context: Context, asked: KeyAsked): Promise<GotKey> {
-  const { siteId, lineId, quantity } = asked;
   const typed = hostOf(asked);
-  return authorize(context, "license-key.issue", siteId, async (scope) => {
-    const host = typed === null ? null : await upsertHost(scope, context, typed);
-    const day = today(context, timeZoneOf(scope.country));
-    const { lock = null, version = null } = asked;
-    const issued = await issueKey(scope, context, {
-      ...{ lineId, quantity, host, lock, version, today: day },
-      ticket: null,
-    });
-    const file = host === null ? null : await writeHostFile(scope, context, host.id);
-    if (file !== null && asked.mailMe === true) await mailHostFile(scope, context, file);
-    const [pool] = await poolsOf(scope, { lineIds: [lineId] });
-    await emit(scope.query, context, {
-      name: "license-key.issued",
-      siteId,
-      facts: factsOf(issued.key, host),
-    });
-    return {
-      key: asRead(issued.key, host),
-      file,
-      secret: issued.secret,
-      available: pool?.available ?? 0,
-    };
+  return authorize(context, "license-key.issue", asked.siteId, (scope) =>
+    getWithin(scope, context, asked, typed),
+  );
+}
+
+/** Within the caller's transaction; `typed` is what `hostOf` has read. */
+export async function getWithin(
+  scope: MemberScope,
+  context: Context,
+  asked: KeyAsked,
+  typed: HostFacts | null,
+): Promise<GotKey> {
+  const { siteId, lineId, quantity } = asked;
+  const host = typed === null ? null : await upsertHost(scope, context, typed);
+  if (host !== null) await lockHosts(scope, [host.id]);
+  const day = today(context, timeZoneOf(scope.country));
+  const { lock = null, version = null } = asked;
+  const issued = await issueKey(scope, context, {
+    ...{ lineId, quantity, host, lock, version, today: day },
+    ticket: null,
   });
+  const file = host === null ? null : await writeHostFile(scope, context, host.id);
+  if (file !== null && asked.mailMe === true) await mailHostFile(scope, context, file);
+  const [pool] = await poolsOf(scope, { lineIds: [lineId] });
+  await emit(scope.query, context, {
+    name: "license-key.issued",
+    siteId,
+    facts: factsOf(issued.key, host),
+  });
+  return { key: asRead(issued.key, host), file, secret: issued.secret, available: pool?.available ?? 0 };
 }
 
 /** The host as it was typed, read; the faults of all its fields at once. Null for an online key. */
-function hostOf({ delivery, host }: Pick<KeyAsked, "delivery" | "host">): HostFacts | null {
+export function hostOf({ delivery, host }: Pick<KeyAsked, "delivery" | "host">): HostFacts | null {
   if (delivery === "online") {
     if (host !== undefined) throw invalid({ host: ["online_has_no_host"] });
     return null;

@@ -6,7 +6,7 @@ import { newId } from "../../platform/id.ts";
 import { found, invalid, Problem } from "../../platform/problem.ts";
 import { actorOf } from "../actor.rules.ts";
 import type { TypedHost } from "../hosts/host.rules.ts";
-import { findHost } from "../hosts/store.ts";
+import { findHost, lockHosts } from "../hosts/store.ts";
 import { keyOver } from "../issue/operations.ts";
 import { successorOf } from "../issue/return.operations.ts";
 import type { LicenseKey, NewKey } from "../key.data.ts";
@@ -15,9 +15,9 @@ import { listKeys, lockKeys } from "../store.ts";
 import { type MovedKey, type MovedSide, type MoveReport, UNDO_HOURS } from "./move.data.ts";
 import { type Going, type Plan, planOf, refusalOf } from "./plan.rules.ts";
 import { withSides } from "./sides.documents.ts";
-import { findMoveOf, insertMove } from "./store.ts";
+import { findMoveOf, insertMove, listKeysNamed } from "./store.ts";
 import { swapKeys } from "./swap.documents.ts";
-import { type Aim, aimAt, readAim } from "./target.operations.ts";
+import { type Aim, type Aimed, aimAt, readAim } from "./target.operations.ts";
 import { trial } from "./trial.operations.ts";
 
 export interface MoveAsked {
@@ -37,8 +37,9 @@ export interface MoveAsked {
 export async function previewMove(context: Context, asked: MoveAsked): Promise<MoveReport> {
   const aim = checked(asked);
   return trial(context, "license-key.move", asked.siteId, async (scope) => {
-    const keys = await lockChosen(scope, asked);
-    return run(scope, context, { asked, aim, keys, isReal: false });
+    const place = await aimAt(scope, context, aim);
+    const keys = await lockChosen(scope, asked, place.host.id);
+    return run(scope, context, { asked, place, keys, isReal: false });
   });
 }
 
@@ -49,11 +50,12 @@ export async function moveKeys(
 ): Promise<{ id: string; report: MoveReport | null }> {
   const aim = checked(asked);
   return authorize(context, "license-key.move", asked.siteId, async (scope) => {
-    const keys = await lockChosen(scope, asked); // the same form, sent twice at once, waits here for itself
+    const place = await aimAt(scope, context, aim);
+    const keys = await lockChosen(scope, asked, place.host.id); // the same form, sent twice at once, waits for itself
     const { attempt } = asked;
     const before = attempt && (await findMoveOf(scope, { attempt, movedBy: actorOf(context) }));
     if (before) return { id: before.id, report: null };
-    const report = await run(scope, context, { asked, aim, keys, isReal: true });
+    const report = await run(scope, context, { asked, place, keys, isReal: true });
     return { id: report.id ?? "", report };
   });
 }
@@ -63,13 +65,20 @@ function checked({ from, keys, to }: MoveAsked): Aim {
   return readAim(to);
 }
 
-async function lockChosen(scope: MemberScope, { from, keys = [] }: MoveAsked): Promise<LicenseKey[]> {
+/** The hosts of both sides first, then the keys: in any state. */
+async function lockChosen(
+  scope: MemberScope,
+  { from, keys = [] }: MoveAsked,
+  target: string,
+): Promise<LicenseKey[]> {
   if (from === undefined) {
-    const locked = await lockKeys(scope, keys);
-    if (locked.length !== new Set(keys).size) throw new Problem(404, "license_key_not_found");
-    return locked;
+    const named = await listKeysNamed(scope, keys);
+    if (named.length !== new Set(keys).size) throw new Problem(404, "license_key_not_found");
+    await lockHosts(scope, [target, ...named.flatMap(({ hostId }) => hostId ?? [])]);
+    return lockKeys(scope, keys);
   }
   found(await findHost(scope, from), "host");
+  await lockHosts(scope, [target, from]);
   const held = await listKeys(scope, { hostId: from });
   return lockKeys(
     scope,
@@ -79,7 +88,8 @@ async function lockChosen(scope: MemberScope, { from, keys = [] }: MoveAsked): P
 
 interface Run {
   readonly asked: MoveAsked;
-  readonly aim: Aim;
+  /** Where they go. */
+  readonly place: Aimed;
   /** Locked, in any state. */
   readonly keys: readonly LicenseKey[];
   readonly isReal: boolean;
@@ -88,11 +98,10 @@ interface Run {
 async function run(
   scope: MemberScope,
   context: Context,
-  { asked, aim, keys, isReal }: Run,
+  { asked, place: { host, isNew }, keys, isReal }: Run,
 ): Promise<MoveReport> {
   const over = keys.find(({ state }) => state !== "issued");
   if (over !== undefined) throw keyOver(over);
-  const { host, isNew } = await aimAt(scope, context, aim);
   const isStaying = ({ kind }: LicenseKey) => asked.from !== undefined && kind === "emergency";
   const wanted = keys.filter((key) => !isStaying(key));
   if (wanted.length === 0) throw new Problem(409, "nothing_to_move");

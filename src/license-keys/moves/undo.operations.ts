@@ -4,7 +4,7 @@ import type { Context } from "../../platform/context.ts";
 import { emit } from "../../platform/events.ts";
 import { found, Problem } from "../../platform/problem.ts";
 import { actorOf } from "../actor.rules.ts";
-import { findHost } from "../hosts/store.ts";
+import { findHost, lockHosts } from "../hosts/store.ts";
 import { successorOf } from "../issue/return.operations.ts";
 import type { Host, LicenseKey, NewKey } from "../key.data.ts";
 import { lockKeys } from "../store.ts";
@@ -59,6 +59,7 @@ export async function undoMove(
 ): Promise<{ sides: readonly MovedSide[]; undoneAt: string }> {
   return authorize(context, "license-key.move", siteId, async (scope) => {
     const move = found(await lockMove(scope, moveId), "key_move");
+    await lockHosts(scope, [...move.fromHostIds, move.toHostId]);
     const { pairs, keys } = await keysOf(scope, moveId, lockKeys);
     const left = pairs.flatMap((pair) => leftBy(pair, keys));
     const obstacle = undoObstacle(move, left, context.now);
