@@ -37,6 +37,7 @@ import { keyMoveRoutes } from "./license-keys/moves/routes.ts";
 import { rescueRoutes } from "./license-keys/rescue/routes.ts";
 import { countSignedHosts } from "./license-keys/resigning/index.ts";
 import { licenseKeyRoutes } from "./license-keys/routes.ts";
+import { licensingRoutes } from "./licensing/routes.ts";
 import { memberImportRoutes } from "./members/imports/routes.ts";
 import { reviewRoutes } from "./members/review/routes.ts";
 import { memberRoutes } from "./members/routes.ts";
@@ -111,6 +112,7 @@ export const apiRoutes: readonly Routes[] = [
   licenseListRoutes,
   signingKeyRoutes(countSignedHosts),
   rescueRoutes,
+  licensingRoutes,
   statementRoutes,
   feedRoutes,
   renewalRunRoutes,

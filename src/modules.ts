@@ -50,6 +50,8 @@ import { rescueJobs } from "./license-keys/rescue/jobs.ts";
 import { rescueMails } from "./license-keys/rescue/mails.ts";
 import { rescueProblems } from "./license-keys/rescue/problems.ts";
 import { resigningJobs } from "./license-keys/resigning/jobs.ts";
+import { licensingJobs } from "./licensing/jobs.ts";
+import { licensingProblems } from "./licensing/problems.ts";
 import { memberJobs } from "./members/jobs.ts";
 import { memberMails } from "./members/mails.ts";
 import { memberProblems } from "./members/problems.ts";
@@ -146,6 +148,7 @@ const problemSets: readonly ProblemSet[] = [
   keyMoveProblems,
   signingProblems,
   rescueProblems,
+  licensingProblems,
   feedProblems,
 ];
 
@@ -188,6 +191,7 @@ export function jobsOf(portal: Portal): readonly Job[] {
     ...licenseFileJobs(portal),
     ...licenseKeyJobs(portal),
     ...resigningJobs(portal),
+    ...licensingJobs(portal),
     ...rescueJobs(portal),
   ];
 }

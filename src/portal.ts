@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import type pg from "pg";
 import type { Logger } from "pino";
 import { openLicenseSigning, startSigning } from "./license-files/index.ts";
+import { closeDesk } from "./licensing/index.ts";
 import { jobsOf } from "./modules.ts";
 import { type Clock, machineClock, openDemoClock } from "./platform/clock.ts";
 import type { Config } from "./platform/config.ts";
@@ -35,6 +36,7 @@ export async function openPortal(
   const portal: Portal = { config, db, pool, log, clock: now, secrets, jobs, licenseSigning };
   const close = async () => {
     demoClock?.stop();
+    await closeDesk(portal);
     await jobs.stop();
     await db.destroy();
   };

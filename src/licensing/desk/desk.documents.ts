@@ -1,0 +1,126 @@
+/** What one process needs for online licensing: time, limits, what is known of keys, what was seen. Made at first use. */
+import { asPortal } from "../../access/index.ts";
+import { type Context, type Portal, systemContext } from "../../platform/context.ts";
+import { emitAll, type Happening } from "../../platform/events.ts";
+import { BELIEVED_MS, read, TOLERANCE_MS, type Walk, WORTH_A_WORD_MS } from "./clock.rules.ts";
+import { KnownKeys } from "./known.store.ts";
+import { Meter } from "./meter.store.ts";
+import { callerOf, networkOf } from "./network.rules.ts";
+import { insertSightings, Sightings } from "./sightings.store.ts";
+
+const FLUSH_MS = 1_000;
+
+export class Desk {
+  readonly known: KnownKeys;
+  readonly meter: Meter;
+  readonly sightings = new Sightings();
+  readonly #portal: Portal;
+  readonly #timer: NodeJS.Timeout;
+  #walk: Walk | undefined;
+  #steps: Happening[] = [];
+  #toldOfLag = Number.NEGATIVE_INFINITY;
+  #flushing: Promise<void> = Promise.resolve();
+
+  constructor(portal: Portal) {
+    this.#portal = portal;
+    this.known = new KnownKeys(portal.pool.options);
+    this.meter = new Meter(portal.db);
+    this.#timer = setInterval(() => void this.flush().catch(() => {}), FLUSH_MS).unref();
+  }
+
+  /** Time that never goes back, in milliseconds; `wall` is what the machine's clock says. */
+  time(): { readonly now: number; readonly wall: number } {
+    const wall = this.#portal.clock.now().getTime();
+    const { walk, now, stepped } = read(this.#walk, wall, performance.now());
+    this.#walk = walk;
+    if (stepped !== 0) this.#tell({ seconds: Math.round(stepped / 1000) });
+    return { now, wall };
+  }
+
+  /**
+   * An instant that the database has seen. Where it lies ahead, this process began after its clock was set back: it goes
+   * on from there. By more than a day it was a mistake. Told once an hour.
+   */
+  learn(seenAt: number | null): void {
+    const lag = seenAt === null ? 0 : seenAt - this.time().now;
+    if (lag <= TOLERANCE_MS || this.#walk === undefined) return;
+    if (lag <= BELIEVED_MS)
+      this.#walk = { ...this.#walk, ahead: this.#walk.ahead + lag, since: this.#walk.steady };
+    const at = performance.now();
+    if (lag < WORTH_A_WORD_MS || at - this.#toldOfLag < 3_600_000) return;
+    this.#toldOfLag = at;
+    this.#tell({ seconds: -Math.round(lag / 1000) });
+  }
+
+  #tell(facts: { readonly seconds: number }): void {
+    this.#portal.log.warn(facts, "the clock was set while seats are out");
+    this.#steps.push({ name: "clock.stepped", facts });
+  }
+
+  /** Counts a question of an address. */
+  async countAddress({ address }: Context): Promise<void> {
+    const { licensingPerAddress } = this.#portal.config;
+    await this.meter.count(`license address ${callerOf(address ?? "")}`, licensingPerAddress);
+  }
+
+  /** Counts a key that is none, or is nobody's business any more: who tries many is slowed. */
+  async countUnknown({ address }: Context): Promise<void> {
+    const { licensingUnknown } = this.#portal.config;
+    await this.meter.count(`license unknown ${callerOf(address ?? "")}`, licensingUnknown);
+  }
+
+  /** Counts a question about a key: the more seats, the more are usual. */
+  async countKey({ keyId, quantity }: { keyId: string; quantity: number }): Promise<void> {
+    await this.meter.count(`license key ${keyId}`, this.#portal.config.licensingPerKey + 20 * quantity);
+  }
+
+  /** That a machine, from an address, used a key; and what it was refused. */
+  note(
+    { address }: Context,
+    { siteId, keyId }: { siteId: string; keyId: string },
+    { machine, refusal, at }: { machine?: string | undefined; refusal?: string; at: number },
+  ): void {
+    const seen = { siteId, keyId, at };
+    if (machine !== undefined) this.sightings.note({ ...seen, kind: "machine", mark: machine });
+    if (address !== null) this.sightings.note({ ...seen, kind: "network", mark: networkOf(address) });
+    if (refusal !== undefined) this.sightings.note({ ...seen, kind: "refusal", mark: refusal });
+  }
+
+  /** Writes what was counted and seen; one at a time. */
+  flush(): Promise<void> {
+    this.#flushing = this.#flushing.catch(() => {}).then(() => this.#write());
+    return this.#flushing;
+  }
+
+  async #write(): Promise<void> {
+    await this.meter.flush();
+    const seen = this.sightings.take();
+    const steps = this.#steps.splice(0);
+    if (seen.length === 0 && steps.length === 0) return;
+    const context = systemContext(this.#portal, "licensing.desk");
+    await asPortal(context, async (scope) => {
+      await insertSightings(scope, seen);
+      await emitAll(scope.query, context, steps);
+    });
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.known.stop();
+    await this.flush().catch(() => {}); // the database may be gone before us
+  }
+}
+
+const desks = new WeakMap<Portal, Desk>();
+
+export function deskOf(portal: Portal): Desk {
+  const open = desks.get(portal) ?? new Desk(portal);
+  desks.set(portal, open);
+  return open;
+}
+
+/** Nothing to close where nobody ever asked. */
+export async function closeDesk(portal: Portal): Promise<void> {
+  await desks.get(portal)?.close();
+  desks.delete(portal);
+}

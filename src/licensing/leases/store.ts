@@ -1,0 +1,298 @@
+/**
+ * The SQL of seats and leases. Whoever takes or gives back a seat locks the key's row of `seats` first, then leases; who
+ * renews locks the lease alone. Source: BAR 6, 12.
+ */
+import { sql } from "kysely";
+import type { SiteScope, VendorScope } from "../../access/index.ts";
+import type { LocalDate } from "../../platform/dates.ts";
+import type { Lease, LeaseKind, LeaseState } from "./lease.data.ts";
+
+const millis = (column: string) => sql`(extract(epoch from ${sql.ref(column)}) * 1000)::bigint`;
+
+export interface SeatedKey {
+  readonly siteId: string;
+  readonly keyId: string;
+  readonly productCode: string;
+  readonly productName: string;
+  readonly version: string | null;
+  readonly coveredThrough: LocalDate | null;
+  /** Milliseconds; null: the right never ends. */
+  readonly keyEnds: number | null;
+  readonly lock: "node-locked" | "floating";
+  readonly quantity: number;
+  readonly used: number;
+  readonly seenAt: number | null;
+  readonly isOpen: boolean;
+  readonly leaseSeconds: number;
+  readonly borrowDays: number;
+}
+
+const SEATED = sql`seats.site_id, seats.license_key_id as key_id, key.product_code, key.product_name, key.version,
+           key.covered_through, ${millis("key.expires_at")} as key_ends, seats.lock, seats.quantity, seats.used,
+           ${millis("seats.seen_at")} as seen_at, seats.ended_at is null as is_open,
+           coalesce(own.lease_seconds, 600) as lease_seconds, coalesce(own.borrow_days, 7) as borrow_days`;
+const FROM_KEY = sql`license_keys key
+      join seats on seats.site_id = key.site_id and seats.license_key_id = key.id
+      left join key_schemes own on own.product_code = key.product_code`;
+
+/** Locked: nobody else takes or gives back a seat of this key until the end. Undefined for a key of a file. */
+export async function lockSeats({ query, siteId }: SiteScope, keyId: string): Promise<SeatedKey | undefined> {
+  const { rows } = await sql<SeatedKey>`
+    select ${SEATED} from ${FROM_KEY}
+     where key.site_id = ${siteId} and key.id = ${keyId}
+       for no key update of seats`.execute(query);
+  return rows[0];
+}
+
+export async function findSeats({ query, siteId }: SiteScope, keyId: string): Promise<SeatedKey | undefined> {
+  const { rows } = await sql<SeatedKey>`
+    select ${SEATED} from ${FROM_KEY} where key.site_id = ${siteId} and key.id = ${keyId}`.execute(query);
+  return rows[0];
+}
+
+const LEASE = sql`lease.id, lease.machine, lease.nonce, lease.attempt, lease.sequence, lease.kind, lease.lasts_seconds,
+           lease.state, ${millis("lease.issued_at")} as issued_at, ${millis("lease.expires_at")} as expires_at`;
+
+export interface Questioner {
+  readonly keyId: string;
+  readonly machine: string;
+  readonly nonce: string;
+  readonly attempt: string;
+}
+
+export interface Found {
+  readonly used: number;
+  readonly ahead: number;
+  readonly waiting: number;
+  readonly contestedId: string | null;
+  readonly nextFreeAt: number | null;
+}
+
+/**
+ * Frees the seats of leases that ran out, notes the hour, and tells who waits before this one: whoever came earlier, or
+ * all when this one has no place yet. The seats are locked.
+ */
+export async function sweep(
+  { query, siteId }: SiteScope,
+  { keyId, machine, nonce }: Omit<Questioner, "attempt">,
+  { now, forgottenAt }: { now: Date; forgottenAt: Date },
+): Promise<Found> {
+  const { rows } = await sql<Found>`
+    with swept as (
+      update leases
+         set state = 'expired', ended_at = expires_at
+       where site_id = ${siteId}
+         and license_key_id = ${keyId}
+         and state in ('live', 'contested')
+         and expires_at <= ${now}
+      returning id),
+    gone as (
+      delete from lease_tickets where site_id = ${siteId} and license_key_id = ${keyId} and asked_at < ${forgottenAt}
+      returning id),
+    freed as (
+      update seats
+         set used = used - (select count(*) from swept)::int, seen_at = greatest(seen_at, ${now})
+       where site_id = ${siteId}
+         and license_key_id = ${keyId}
+      returning used),
+    waiting as (
+      select place, machine = ${machine} and nonce = ${nonce} as is_mine
+        from lease_tickets
+       where site_id = ${siteId}
+         and license_key_id = ${keyId}
+         and asked_at >= ${forgottenAt})
+    select freed.used,
+           (select count(*)::int from waiting
+             where not is_mine and place < coalesce((select place from waiting where is_mine), place + 1)) as ahead,
+           (select count(*)::int from waiting where not is_mine) as waiting,
+           (select id from leases
+             where site_id = ${siteId} and license_key_id = ${keyId} and machine = ${machine}
+               and state = 'contested' and expires_at > ${now}
+             order by expires_at limit 1) as contested_id,
+           (select ${millis("expires_at")} from leases
+             where site_id = ${siteId} and license_key_id = ${keyId} and state in ('live', 'contested')
+               and expires_at > ${now}
+             order by expires_at limit 1) as next_free_at
+      from freed`.execute(query);
+  const [found] = rows;
+  if (found === undefined) throw new Error("seats were swept that are not there");
+  return found;
+}
+
+export async function findSame(
+  { query, siteId }: SiteScope,
+  { keyId, machine, nonce, attempt }: Questioner,
+): Promise<Lease | undefined> {
+  const { rows } = await sql<Lease>`
+    select ${LEASE}
+      from leases lease
+     where lease.site_id = ${siteId}
+       and lease.license_key_id = ${keyId}
+       and lease.machine = ${machine}
+       and lease.nonce = ${nonce}
+       and lease.checkout_attempt = ${attempt}`.execute(query);
+  return rows[0];
+}
+
+export interface NewLease {
+  readonly id: string;
+  readonly kind: LeaseKind;
+  readonly lastsSeconds: number;
+  readonly issuedAt: Date;
+  readonly expiresAt: Date;
+}
+
+/** The seat and its lease in one statement, and the place in the queue given up. False when there is no seat after all. */
+export async function takeSeat(
+  { query, siteId }: SiteScope,
+  { keyId, machine, nonce, attempt }: Questioner,
+  lease: NewLease,
+  replaced: string | null,
+): Promise<boolean> {
+  const { numAffectedRows = 0n } = await sql`
+    with ended as (
+      update leases
+         set state = 'ended', ended_at = ${lease.issuedAt}, ended_because = 'replaced'
+       where site_id = ${siteId}
+         and id = ${replaced}
+         and license_key_id = ${keyId}
+         and state = 'contested'
+      returning id),
+    taken as (
+      update seats
+         set used = used + 1 - (select count(*) from ended)::int
+       where site_id = ${siteId}
+         and license_key_id = ${keyId}
+         and ended_at is null
+         and used - (select count(*) from ended)::int < quantity
+      returning license_key_id),
+    served as (
+      delete from lease_tickets
+       where site_id = ${siteId} and license_key_id = ${keyId} and machine = ${machine} and nonce = ${nonce})
+    insert into leases (site_id, id, license_key_id, machine, nonce, checkout_attempt, attempt, kind, lasts_seconds,
+                        started_at, issued_at, expires_at)
+    select ${siteId}, ${lease.id}, license_key_id, ${machine}, ${nonce}, ${attempt}, ${attempt}, ${lease.kind},
+           ${lease.lastsSeconds}::int, ${lease.issuedAt}::timestamptz, ${lease.issuedAt}::timestamptz, ${lease.expiresAt}::timestamptz
+      from taken`.execute(query);
+  return numAffectedRows === 1n;
+}
+
+/** A place in the queue: the one that the program has, or the last. */
+export async function upsertTicket(
+  { query, siteId }: SiteScope,
+  { keyId, machine, nonce }: Omit<Questioner, "attempt">,
+  { id, now }: { id: string; now: Date },
+): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    insert into lease_tickets (site_id, id, license_key_id, machine, nonce, since, asked_at)
+    values (${siteId}, ${id}, ${keyId}, ${machine}, ${nonce}, ${now}, ${now})
+        on conflict on constraint lease_tickets_once do update set asked_at = excluded.asked_at
+    returning id`.execute(query);
+  return rows[0]?.id ?? id;
+}
+
+/** The lease of this key, whatever has become of either. Locked. */
+export async function lockLease(
+  { query, siteId }: SiteScope,
+  { keyId, leaseId }: { keyId: string; leaseId: string },
+): Promise<Lease | undefined> {
+  const { rows } = await sql<Lease>`
+    select ${LEASE}
+      from leases lease
+     where lease.site_id = ${siteId}
+       and lease.id = ${leaseId}
+       and lease.license_key_id = ${keyId}
+       for no key update`.execute(query);
+  return rows[0];
+}
+
+export async function updateRenewed(
+  { query, siteId }: SiteScope,
+  {
+    id,
+    sequence,
+    attempt,
+    issuedAt,
+    expiresAt,
+  }: Pick<Lease, "id" | "sequence" | "attempt"> & { issuedAt: Date; expiresAt: Date },
+): Promise<void> {
+  await sql`
+    update leases
+       set sequence = sequence + 1, attempt = ${attempt}, issued_at = ${issuedAt}, expires_at = ${expiresAt}
+     where site_id = ${siteId}
+       and id = ${id}
+       and state = 'live'
+       and sequence = ${sequence}`.execute(query);
+}
+
+/** Two have renewed it: neither may, until one checks out anew. Its seat stays taken: one of them may be right. */
+export async function updateContested({ query, siteId }: SiteScope, leaseId: string): Promise<void> {
+  await sql`
+    update leases set state = 'contested'
+     where site_id = ${siteId} and id = ${leaseId} and state = 'live'`.execute(query);
+}
+
+/** Whether nobody was told of it within the last hour. */
+export async function updateWarned(
+  { query, siteId }: SiteScope,
+  { leaseId, now }: { leaseId: string; now: Date },
+): Promise<boolean> {
+  const { numAffectedRows = 0n } = await sql`
+    update leases set warned_at = ${now}
+     where site_id = ${siteId} and id = ${leaseId}
+       and (warned_at is null or warned_at < ${now}::timestamptz - interval '1 hour')`.execute(query);
+  return numAffectedRows === 1n;
+}
+
+/** Gives the seat back, once. The seats are locked. */
+export async function updateOver(
+  { query, siteId }: SiteScope,
+  { keyId, leaseId }: { keyId: string; leaseId: string },
+  {
+    state,
+    now,
+    because = null,
+  }: { state: Exclude<LeaseState, "live" | "contested">; now: Date; because?: string | null },
+): Promise<boolean> {
+  const { rows } = await sql<{ over: number }>`
+    with over as (
+      update leases
+         set state = ${state}, ended_at = ${now}, ended_because = ${because}
+       where site_id = ${siteId}
+         and id = ${leaseId}
+         and license_key_id = ${keyId}
+         and state in ('live', 'contested')
+      returning id),
+    freed as (
+      update seats
+         set used = used - (select count(*) from over)::int
+       where site_id = ${siteId}
+         and license_key_id = ${keyId}
+         and exists (select from over)
+      returning used)
+    select count(*)::int as over from over`.execute(query);
+  return rows[0]?.over === 1;
+}
+
+/** Keys with leases that ran out and that nobody has asked for since. */
+export async function listRunOut(
+  { query }: VendorScope,
+  now: Date,
+  most: number,
+): Promise<{ siteId: string; keyId: string }[]> {
+  const { rows } = await sql<{ siteId: string; keyId: string }>`
+    select distinct site_id, license_key_id as key_id
+      from (select site_id, license_key_id
+              from leases
+             where state in ('live', 'contested')
+               and expires_at <= ${now}
+             order by expires_at
+             limit ${most}) late`.execute(query);
+  return rows;
+}
+
+/** Leases and activations that ended before; what is left of them is in the histories. */
+export async function deleteOver({ query }: VendorScope, before: Date): Promise<void> {
+  await sql`delete from leases where ended_at < ${before}`.execute(query);
+  await sql`delete from activations where ended_at < ${before}`.execute(query);
+}

@@ -1,0 +1,68 @@
+export const en = {
+  "code.valid": "The key opens this program.",
+  "code.unknown": "There is no such key.",
+  "code.revoked": "This key is no longer in force: it was returned or revoked.",
+  "code.expired": "The time of this key is over.",
+  "code.wrong_product": "This key is for {product}.",
+  "code.wrong_host": "This machine was activated as another host.",
+  "code.not_covered": "This key opens {product} through {through}; the running version is newer.",
+  "code.not_activated": "The key is not activated on this machine.",
+  "code.lease_required": "This machine holds no seat of the key. Check one out first.",
+
+  "problem.license_not_found": "There is no such license here.",
+  "problem.license_expired": "The time of this key was over at {expiresAt}.",
+  "problem.activation_limit":
+    "The key is active on {inUse} machines, as many as it is for. Deactivate one, or let a member of the Key Center free its seat.",
+  "problem.no_seats": "All {quantity} seats are taken. Ask again later, or take a place in the queue.",
+  "problem.stale_sequence":
+    "This seat was renewed by another program with the same lease. Neither may go on: check out anew.",
+  "problem.lease_contested": "Two programs have renewed this seat. Neither may go on: check out anew.",
+  "problem.wrong_machine": "This seat belongs to another machine or program.",
+  "problem.lease_ended": "This seat is given back or its time is over. Check out anew.",
+  "problem.lease_required": "This is a floating key: check out a seat instead of activating a machine.",
+  "problem.not_activated": "This is a node-locked key: activate the machine instead of checking out a seat.",
+  "problem.borrow_not_offered":
+    "{borrowDays, plural, =0 {Seats of this product cannot be borrowed.} one {A seat of this product can be borrowed for one day.} other {A seat of this product can be borrowed for # days at most.}}",
+  "problem.license_use_not_found": "Nothing with this number uses the key now.",
+
+  title: "Key sharing",
+  lead: "Online keys that were seen on more machines or networks than they are for, or of which there may be a copy.",
+  note: "Seen in the last {days} days. Of addresses only the network is kept (the first three numbers of IPv4), and it is forgotten after {kept} days. A replaced computer, a laptop at home or a virtual machine explain much: ask the customer before you revoke anything.",
+  search: "Search",
+  searchHint: "Site number, site name or product",
+  reason: "What was seen",
+  all: "Everything",
+  "reason.possible_copy": "Possible copy",
+  "reason.more_machines": "More machines than seats",
+  "reason.many_networks": "Many networks",
+  "reason.refused": "Refused attempts",
+  "why.possible_copy":
+    "{copies, plural, one {One time} other {# times}} a second machine or program came with a lease that was not its own.",
+  "why.more_machines": "{machines} machines for {quantity} seats: one after the other, or by a copied key.",
+  "why.many_networks": "Used from {networks} networks.",
+  "why.refused":
+    "{refused, plural, one {One attempt was} other {# attempts were}} refused because the key was fully used.",
+  site: "Site",
+  siteName: "Name",
+  product: "Product",
+  order: "Order",
+  key: "Key",
+  lock: "Lock",
+  "lock.node-locked": "Node-locked",
+  "lock.floating": "Floating",
+  seats: "Seats",
+  machines: "Machines seen",
+  networks: "Networks seen",
+  refused: "Refused",
+  copies: "Foreign leases",
+  lastSeen: "Last seen",
+  why: "Why it is listed",
+  none: "Nothing stands out",
+  noneText: "Each key was used on no more machines and networks than it is for.",
+  noneFound: "Nothing found",
+  noneFoundText: "Search for a site number, part of a name or a product.",
+  showAll: "Show all",
+} as const;
+
+/** Every other language has these keys: one too few or too many does not compile. */
+export type Texts = Readonly<Record<keyof typeof en, string>>;
