@@ -67,6 +67,14 @@ describe("validate", () => {
     assert.equal((await (await client({ fetch: unsigned })).validate()).ok, false);
   });
 
+  test("a signed yes for another product is no yes for this one", async () => {
+    const other: typeof fetch = async (input, init) => {
+      const body = JSON.parse(String(init?.body)) as object;
+      return fetch(input, { ...init, body: JSON.stringify({ ...body, product: "doors" }) });
+    };
+    assert.equal((await (await client({ product: "was", fetch: other })).validate()).code, "wrong_product");
+  });
+
   test("while the portal is away the file at hand counts, and its own refusals", async () => {
     portal.isAway = true;
     const it = await client({ hosts: HOSTS });

@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { openClient, readState, trustKeys } from "../src/index.ts";
 import { KEY } from "./portal.ts";
+import { leasePayload, token } from "./sign.ts";
 import { openStage } from "./stage.ts";
+import { keys } from "./vectors/texts.ts";
 
 const { stage, client, seatOf } = await openStage();
 
@@ -75,20 +77,21 @@ describe("checkout", () => {
   });
 
   test("a lease for another machine, by another key or for another question is none", async () => {
-    const replies: Response[] = [];
-    const other = await client({
-      machine: "m1:machine-two-0002",
-      store: undefined,
-      fetch: async (input, init) => {
-        const response = await fetch(input, init);
-        replies.push(response.clone());
-        return response;
-      },
-    });
-    await seatOf(other);
-    const stolen = await client({ fetch: async () => replies[0]?.clone() ?? Response.error() });
-    const told = await stolen.checkout();
-    assert.equal(!told.ok && told.code, "bad_signature");
+    const told = async (change: object, key = keys.current): Promise<string> => {
+      const forging: typeof fetch = async (_, init) => {
+        const { nonce, machine } = JSON.parse(String(init?.body)) as { nonce: string; machine: string };
+        const issuedAt = new Date(stage.portal.now).toISOString();
+        return Response.json({
+          token: token(key, leasePayload(key, { nonce, machine, issuedAt, ...change })),
+        });
+      };
+      const taken = await (await client({ fetch: forging })).checkout();
+      return taken.ok ? "ok" : taken.code;
+    };
+    assert.equal(await told({}), "ok");
+    assert.equal(await told({ machine: "m1:machine-two-0002" }), "bad_signature");
+    assert.equal(await told({ nonce: "AAECAwQFBgcICQoLDA0ODw" }), "bad_signature");
+    assert.equal(await told({}, keys.strange), "unknown_key");
     assert.equal(readState(stage.kept).seat, null);
   });
 });
@@ -168,6 +171,12 @@ describe("renew and return", () => {
     stage.kept = old;
     await it.save();
     assert.equal(readState(stage.kept).seen["lease_1"]?.sequence, 2);
-    assert.equal(readState(stage.kept).time, stage.portal.now);
+    const newer = { ...readState(stage.kept), time: stage.portal.now + 60_000 };
+    stage.kept = JSON.stringify(newer);
+    await it.save();
+    assert.deepEqual([readState(stage.kept).time, it.state.time], [newer.time, newer.time]);
+    stage.kept = old;
+    await it.save();
+    assert.equal(readState(stage.kept).time, newer.time);
   });
 });
