@@ -16,10 +16,10 @@ function double(value: number): number {
 }
 
 /** Lines of so many symbols, the last of each its check. */
-export function symbols(prefix: string, bytes: Uint8Array, length: number): string {
+export function symbols(prefix: string, bytes: Uint8Array, length: number, unused = 0n): string {
   let number = BigInt(`0x${Buffer.from(bytes).toString("hex")}`);
   const count = Math.ceil((bytes.length * 8) / 5);
-  number <<= BigInt(count * 5 - bytes.length * 8);
+  number = (number << BigInt(count * 5 - bytes.length * 8)) | unused;
   const values = Array.from({ length: count }, (_, i) =>
     Number((number >> BigInt(5 * (count - 1 - i))) & 31n),
   );
@@ -53,7 +53,12 @@ const ANSWER = {
   expiry: 3687,
 };
 
-export function answerCode(key: TestKey, change: Partial<typeof ANSWER> = {}, signer = key): string {
+export function answerCode(
+  key: TestKey,
+  change: Partial<typeof ANSWER> = {},
+  signer = key,
+  unused = 0n,
+): string {
   const it = { ...ANSWER, ...change };
   const tail = Buffer.alloc(12);
   tail.writeUInt16BE(it.quantity, 0);
@@ -64,7 +69,7 @@ export function answerCode(key: TestKey, change: Partial<typeof ANSWER> = {}, si
   const facts = [hash(it.product, 4), hash(it.host, 8), Buffer.from(it.nonce, "hex"), tail];
   const told = Buffer.concat([Buffer.from([it.version]), ...facts]);
   const signature = signed(signer, Buffer.concat([Buffer.from("carnet-code-v1\n"), told]));
-  return symbols("CA1", Buffer.concat([told, signature]), 20);
+  return symbols("CA1", Buffer.concat([told, signature]), 20, unused);
 }
 
 export const requests = [
@@ -182,6 +187,13 @@ export const answers = [
     at: "2010-01-10T00:00:00Z",
     code: "bad_format",
     text: good.replace(/\n.*$/, ""),
+    line: 0,
+  },
+  {
+    name: "an unused bit set",
+    at: "2010-01-10T00:00:00Z",
+    code: "bad_format",
+    text: answerCode(current, {}, current, 1n),
     line: 0,
   },
   {
