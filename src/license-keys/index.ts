@@ -1,6 +1,7 @@
 export { endKeys } from "./ending.documents.ts";
 export { freshHostFile, type HostFile, newestHostFile, writeHostFile } from "./files/documents.ts";
 export { fileNameOf, longNumber, secondOf } from "./files/rules.ts";
+export { type HeldKeys, listHeldOf, lockPools } from "./holding.store.ts";
 export { upsertHost } from "./hosts/documents.ts";
 export {
   HOST_EXAMPLES,
@@ -10,6 +11,8 @@ export {
   type TypedHost,
 } from "./hosts/host.rules.ts";
 export { findHost } from "./hosts/store.ts";
+export { issueKey } from "./issue/issue.documents.ts";
+export { readHost } from "./issue/operations.ts";
 export {
   DELIVERIES,
   type Delivery,

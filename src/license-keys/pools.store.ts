@@ -28,7 +28,7 @@ async function take({ query, siteId }: SiteScope, { lineId, quantity }: Amount):
 }
 
 /** False when there was one. Share: whoever changes the line's quantity is either seen here or sees the pool. */
-async function insertPool({ query, siteId }: SiteScope, lineId: string): Promise<boolean> {
+export async function insertPool({ query, siteId }: SiteScope, lineId: string): Promise<boolean> {
   const { numAffectedRows = 0n } = await sql`
     insert into key_pools (site_id, line_id, product_code, quantity)
     select site_id, id, product_code, quantity

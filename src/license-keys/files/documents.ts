@@ -5,6 +5,7 @@ import type { Context } from "../../platform/context.ts";
 import { newId } from "../../platform/id.ts";
 import { queueMail } from "../../platform/mail/queue.ts";
 import { found } from "../../platform/problem.ts";
+import { lockHosts } from "../hosts/store.ts";
 import { fileKeyOf, fileNameOf, isFresh, longNumber, secondOf } from "./rules.ts";
 import { drawFile, findNewestFile, insertFile, listHeldKeys } from "./store.ts";
 
@@ -26,11 +27,16 @@ export interface FreshFile extends HostFile {
 
 /** The host's next file. It may be empty: the file after a full return, which makes the host forget the keys. */
 export async function writeHostFile(scope: SiteScope, context: Context, hostId: string): Promise<FreshFile> {
+  await lockHosts(scope, [hostId]);
+  return writeHeldFile(scope, context, hostId);
+}
+
+/** As `writeHostFile`, of a host that the caller holds. */
+export async function writeHeldFile(scope: SiteScope, context: Context, hostId: string): Promise<FreshFile> {
   const { portal, now } = context;
-  const drawn = found(await drawFile(scope, hostId), "host");
+  const drawn = found(await drawFile(scope, { hostId, now }), "host");
   const { sequence, siteNumber, kind, value, name } = drawn;
-  const held = await listHeldKeys(scope, { hostId, now });
-  const keys = held.map((key) => fileKeyOf(key, now, portal.config.licenseFileDays));
+  const keys = drawn.keys.map((key) => fileKeyOf(key, now, portal.config.licenseFileDays));
   const fileId = newId("lfile", now);
   const issuedAt = secondOf(now);
   const { text, keyId } = signLicense(portal.licenseSigning, {

@@ -6,20 +6,35 @@ import type { HostFacts } from "../key.data.ts";
 
 export interface NextFile extends HostFacts {
   readonly sequence: number;
+  /** All keys in force on the host. */
+  readonly keys: readonly HeldKey[];
   /** Seven digits. */
   readonly siteNumber: string;
 }
 
-/** Draws the host's next number. The host is locked: whoever writes its file next sees what this one saw, and more. */
-export async function drawFile({ query, siteId }: SiteScope, hostId: string): Promise<NextFile | undefined> {
+/** Draws the host's next number and says what goes in. The caller holds the host: nobody changes its keys meanwhile. */
+export async function drawFile(
+  { query, siteId }: SiteScope,
+  { hostId, now }: { hostId: string; now: Date },
+): Promise<NextFile | undefined> {
   const { rows } = await sql<NextFile>`
     update hosts
        set file_sequence = file_sequence + 1
      where site_id = ${siteId}
        and id = ${hostId}
-    returning kind, value, name, file_sequence as sequence, (select number from sites where id = ${siteId}) as site_number`.execute(
-    query,
-  );
+    returning kind, value, name, file_sequence as sequence, (select number from sites where id = ${siteId}) as site_number,
+              (select coalesce(jsonb_agg(jsonb_build_object(
+                        'id', key.id, 'product', key.product_code, 'productName', key.product_name, 'scheme', key.scheme,
+                        'version', key.version, 'coveredThrough', key.covered_through, 'quantity', key.quantity,
+                        'lock', key.lock, 'kind', key.kind, 'expiresAt', key.expires_at,
+                        'isLasting', coalesce(own.is_lasting, false), 'fileDays', own.file_days)
+                        order by key.product_name, key.issued_at, key.id), '[]')
+                 from license_keys key
+                 left join key_schemes own on own.product_code = key.product_code
+                where key.site_id = ${siteId}
+                  and key.host_id = ${hostId}
+                  and key.state = 'issued'
+                  and (key.expires_at is null or key.expires_at > ${now})) as keys`.execute(query);
   return rows[0];
 }
 

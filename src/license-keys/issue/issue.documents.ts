@@ -7,9 +7,10 @@ import { newId } from "../../platform/id.ts";
 import { found, Problem } from "../../platform/problem.ts";
 import { hashOf, newLicenseSecret } from "../../platform/tokens.ts";
 import { actorOf } from "../actor.rules.ts";
+import { lockHosts } from "../hosts/store.ts";
 import type { Host, Lock, NewKey, Right } from "../key.data.ts";
-import { poolsOf, takeFromPool } from "../pools.store.ts";
-import { insertKey } from "../store.ts";
+import { insertPool, poolsOf } from "../pools.store.ts";
+import { insertTakingKey } from "../store.ts";
 import { checkWanted, rightOf } from "./rules.ts";
 import { findIssuingLine, type IssuingLine } from "./store.ts";
 
@@ -26,6 +27,8 @@ export interface IssueAsked {
   /** Licence support's, when it acts on behalf. */
   readonly ticket: string | null;
   readonly moveId?: string;
+  /** The caller holds the host already. */
+  readonly isHeld?: true;
 }
 
 export interface Issued {
@@ -33,6 +36,8 @@ export interface Issued {
   readonly line: IssuingLine;
   /** Of an online key: what the program says. Kept sealed and hashed. */
   readonly secret: string | null;
+  /** What is left of the line. */
+  readonly available: number;
 }
 
 /** Takes from the pool and adds the key; writes no file and no event. Refuses by the rules, and beyond the quantity. */
@@ -41,7 +46,7 @@ export async function issueKey(scope: SiteScope, context: Context, asked: IssueA
   const line = found(await findIssuingLine(scope, lineId), "entitlement_line");
   const lock = asked.lock ?? line.locks[0] ?? "node-locked";
   const right = await rightFor(scope, line, { ...asked, lock });
-  if (!(await takeFromPool(scope, { lineId, quantity }))) throw await tooMany(scope, line, quantity);
+  if (host !== null && asked.isHeld !== true) await lockHosts(scope, [host.id]);
   const secret = host === null ? newLicenseSecret() : null;
   const key: NewKey = {
     ...keyOf(context, line, right),
@@ -54,8 +59,16 @@ export async function issueKey(scope: SiteScope, context: Context, asked: IssueA
     secretHash: secret === null ? null : hashOf(secret),
     sealedSecret: secret === null ? null : context.portal.secrets.seal(secret),
   };
-  await insertKey(scope, key);
-  return { key, line, secret };
+  const available = await insertTaking(scope, key);
+  if (available === undefined) throw await tooMany(scope, line, quantity);
+  return { key, line, secret, available };
+}
+
+/** The line is locked while its pool is made. */
+async function insertTaking(scope: SiteScope, key: NewKey): Promise<number | undefined> {
+  const available = await insertTakingKey(scope, key);
+  if (available !== undefined || !(await insertPool(scope, key.lineId))) return available;
+  return insertTakingKey(scope, key);
 }
 
 /** What a key of the line opens that is got today; the problem that says why there is none. */

@@ -5,12 +5,10 @@ import { type Context, today } from "../../platform/context.ts";
 import { emit } from "../../platform/events.ts";
 import { spend } from "../../platform/http/limits.ts";
 import { found, invalid, Problem } from "../../platform/problem.ts";
-import { type FreshFile, mailHostFile, writeHostFile } from "../files/documents.ts";
-import { upsertHost } from "../hosts/documents.ts";
+import { type FreshFile, mailHostFile, writeHeldFile } from "../files/documents.ts";
+import { heldHost } from "../hosts/documents.ts";
 import { parseHost, type TypedHost } from "../hosts/host.rules.ts";
-import { lockHosts } from "../hosts/store.ts";
 import type { Delivery, Host, HostFacts, LicenseKey, Lock, NewKey } from "../key.data.ts";
-import { poolsOf } from "../pools.store.ts";
 import { findKey } from "../store.ts";
 import { issueKey } from "./issue.documents.ts";
 import { findSealedSecret } from "./store.ts";
@@ -53,23 +51,22 @@ export async function getWithin(
   typed: HostFacts | null,
 ): Promise<GotKey> {
   const { siteId, lineId, quantity } = asked;
-  const host = typed === null ? null : await upsertHost(scope, context, typed);
-  if (host !== null) await lockHosts(scope, [host.id]);
+  const host = typed === null ? null : await heldHost(scope, context, typed);
   const day = today(context, timeZoneOf(scope.country));
   const { lock = null, version = null } = asked;
   const issued = await issueKey(scope, context, {
     ...{ lineId, quantity, host, lock, version, today: day },
     ticket: null,
+    isHeld: true,
   });
-  const file = host === null ? null : await writeHostFile(scope, context, host.id);
+  const file = host === null ? null : await writeHeldFile(scope, context, host.id);
   if (file !== null && asked.mailMe === true) await mailHostFile(scope, context, file);
-  const [pool] = await poolsOf(scope, { lineIds: [lineId] });
   await emit(scope.query, context, {
     name: "license-key.issued",
     siteId,
     facts: factsOf(issued.key, host),
   });
-  return { key: asRead(issued.key, host), file, secret: issued.secret, available: pool?.available ?? 0 };
+  return { key: asRead(issued.key, host), file, secret: issued.secret, available: issued.available };
 }
 
 /** The host as it was typed, read; the faults of all its fields at once. Null for an online key. */
