@@ -2,6 +2,8 @@
 import { describeSession } from "./agreements/index.ts";
 import { vendorSiteRoutes } from "./agreements/operator/sites.routes.ts";
 import { agreementsRoutes } from "./agreements/routes.ts";
+import { bundleRoutes } from "./air-gap/bundle/routes.ts";
+import { airGapRoutes } from "./air-gap/routes.ts";
 import { calendarRoutes } from "./calendar/routes.ts";
 import { careRoutes } from "./care/routes.ts";
 import { cartRoutes } from "./carts/routes.ts";
@@ -36,6 +38,7 @@ import { hostRoutes } from "./license-keys/hosts/routes.ts";
 import { keyMoveRoutes } from "./license-keys/moves/routes.ts";
 import { rescueRoutes } from "./license-keys/rescue/routes.ts";
 import { countSignedHosts } from "./license-keys/resigning/index.ts";
+import { keyRevocationRoutes } from "./license-keys/revocations/routes.ts";
 import { licenseKeyRoutes } from "./license-keys/routes.ts";
 import { licensingRoutes } from "./licensing/routes.ts";
 import { memberImportRoutes } from "./members/imports/routes.ts";
@@ -59,6 +62,8 @@ import { statementRoutes } from "./statements/routes.ts";
 import { studioRoutes } from "./studio/routes.ts";
 import { scenarioRoutes } from "./studio/scenarios/routes.ts";
 import { successionRoutes } from "./succession/routes.ts";
+import { transferDeskRoutes } from "./transfers/desk/routes.ts";
+import { transferRoutes } from "./transfers/routes.ts";
 
 export const apiRoutes: readonly Routes[] = [
   peopleRoutes,
@@ -111,8 +116,13 @@ export const apiRoutes: readonly Routes[] = [
   scenarioRoutes,
   licenseListRoutes,
   signingKeyRoutes(countSignedHosts),
+  keyRevocationRoutes,
   rescueRoutes,
+  airGapRoutes,
+  bundleRoutes,
   licensingRoutes,
+  transferRoutes,
+  transferDeskRoutes,
   statementRoutes,
   feedRoutes,
   renewalRunRoutes,

@@ -1,6 +1,8 @@
 /** Every command of the command line. */
 import { writeLargeFeed } from "../db/large-feed.ts";
 import { feedCommands } from "./feeds/cli.ts";
+import { signingKeyCommands } from "./license-files/cli.ts";
+import { verifyLicense } from "./license-verify.ts";
 import { type Command, DONE, flag, Misuse, option, printTable, REFUSED } from "./platform/cli.ts";
 import { readConfig } from "./platform/config.ts";
 import { startPostgres } from "./platform/postgres/index.ts";
@@ -87,6 +89,8 @@ export const commands: readonly Command[] = [
   ...feedCommands,
   ...staffCommands,
   ...renewalCommands,
+  verifyLicense,
+  ...signingKeyCommands,
   demoLoad,
   demoFeed,
   auditVerify,

@@ -171,6 +171,7 @@ const VENDOR_PLACES: readonly [key: Key, path: string, needs: VendorPermission][
   ["transferDesk", "/operator/transfers", "transfer.execute"],
   ["sharing", "/operator/sharing", "sharing.read"],
   ["keySchemes", "/operator/key-schemes", "key-scheme.update"],
+  ["keyRevocations", "/operator/revocations", "license-key.revoke"],
   ["signingKeys", "/operator/signing-keys", "signing-key.manage"],
   ["feeds", "/operator/feeds", "feed.write"],
   ["priceCheck", "/operator/prices", "feed.write"],

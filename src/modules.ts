@@ -3,6 +3,7 @@ import { accessProblems } from "./access/problems.ts";
 import { agreementsJobs } from "./agreements/jobs.ts";
 import { agreementsMails } from "./agreements/mails.ts";
 import { agreementsProblems } from "./agreements/problems.ts";
+import { airGapProblems } from "./air-gap/problems.ts";
 import { calendarMails } from "./calendar/digest/mails.ts";
 import { calendarJobs } from "./calendar/jobs.ts";
 import { calendarProblems } from "./calendar/problems.ts";
@@ -50,6 +51,7 @@ import { rescueJobs } from "./license-keys/rescue/jobs.ts";
 import { rescueMails } from "./license-keys/rescue/mails.ts";
 import { rescueProblems } from "./license-keys/rescue/problems.ts";
 import { resigningJobs } from "./license-keys/resigning/jobs.ts";
+import { keyRevocationProblems } from "./license-keys/revocations/problems.ts";
 import { licensingJobs } from "./licensing/jobs.ts";
 import { licensingProblems } from "./licensing/problems.ts";
 import { memberJobs } from "./members/jobs.ts";
@@ -88,6 +90,9 @@ import { takeOverDecider, unattendedSiteDecider } from "./succession/index.ts";
 import { successionJobs } from "./succession/jobs.ts";
 import { successionMails } from "./succession/mails.ts";
 import { successionProblems } from "./succession/problems.ts";
+import { transferJobs } from "./transfers/jobs.ts";
+import { transferMails } from "./transfers/mails.ts";
+import { transferProblems } from "./transfers/problems.ts";
 
 const mailTemplates: readonly MailTemplates[] = [
   identityMails,
@@ -111,6 +116,7 @@ const mailTemplates: readonly MailTemplates[] = [
   reinstatementMails,
   quoteMails,
   licenseKeyMails,
+  transferMails,
   rescueMails,
 ];
 
@@ -145,9 +151,12 @@ const problemSets: readonly ProblemSet[] = [
   quoteProblems,
   studioProblems,
   licenseKeyProblems,
+  transferProblems,
   keyMoveProblems,
   signingProblems,
+  keyRevocationProblems,
   rescueProblems,
+  airGapProblems,
   licensingProblems,
   feedProblems,
 ];
@@ -191,6 +200,7 @@ export function jobsOf(portal: Portal): readonly Job[] {
     ...licenseFileJobs(portal),
     ...licenseKeyJobs(portal),
     ...resigningJobs(portal),
+    ...transferJobs(portal),
     ...licensingJobs(portal),
     ...rescueJobs(portal),
   ];

@@ -1,6 +1,7 @@
 /** What each module brings to the pages. */
 import { firstAccessPages } from "./agreements/first-access/pages.tsx";
 import { vendorSitePages } from "./agreements/operator/pages.tsx";
+import { airGapPages } from "./air-gap/page/pages.tsx";
 import { calendarPages } from "./calendar/pages.tsx";
 import { carePages } from "./care/pages.tsx";
 import { cartOrderPages } from "./carts/ordering/pages.tsx";
@@ -41,6 +42,7 @@ import { keySupportPages } from "./key-members/support/pages.tsx";
 import { signingKeyPages } from "./license-files/keys/pages.tsx";
 import { rescuePages } from "./license-keys/rescue/page/pages.tsx";
 import { countSignedHosts } from "./license-keys/resigning/index.ts";
+import { keyRevocationPages } from "./license-keys/revocations/pages.tsx";
 import { memberImportPages } from "./members/imports/pages.tsx";
 import { oneMemberPages } from "./members/one/pages.tsx";
 import { memberPages } from "./members/pages.tsx";
@@ -122,7 +124,9 @@ export const pageRoutes: readonly Routes[] = [
   studioPages,
   scenarioPages,
   signingKeyPages(countSignedHosts),
+  keyRevocationPages,
   rescuePages,
+  airGapPages,
   statementPages,
   feedPages,
   homePages,

@@ -93,3 +93,32 @@ begin
   insert into license_list_marks default values;
   return null;
 end $$;
+
+-- Keys that the vendor revokes: one at once by one person; all of a site, an order or a product when a second person confirms.
+create table key_revocations (
+  id           text primary key,
+  key_id       text,                       -- one key
+  site_number  text,
+  order_number text,
+  product_code text,
+  reason       text not null check (length(reason) between 1 and 500),
+  ticket       text not null check (length(ticket) between 1 and 60),
+  state        text not null default 'asked' check (state in ('asked', 'done', 'withdrawn')),
+  asked_by     text not null,
+  asked_at     timestamptz not null,
+  confirmed_by text,
+  ended_at     timestamptz,
+  ended_keys   integer,                    -- how many keys it has ended
+  lives_until  timestamptz,                -- the last of their files ends; infinity: never
+  constraint key_revocations_four_eyes check (confirmed_by is null or confirmed_by <> asked_by),
+  constraint key_revocations_confirmed check (key_id is not null or state <> 'done' or confirmed_by is not null),
+  check ((key_id is null) = (site_number is not null or product_code is not null)),
+  check (order_number is null or site_number is not null),
+  check ((state = 'asked') = (ended_at is null)),
+  check ((state = 'done') = (ended_keys is not null))
+);
+create index key_revocations_by_age on key_revocations (asked_at desc, id desc);
+revoke delete on key_revocations from carnet_app;
+alter table key_revocations enable row level security;
+alter table key_revocations force row level security;
+create policy of_vendor on key_revocations using ((select carnet_is_vendor()));

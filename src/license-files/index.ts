@@ -1,6 +1,7 @@
 export { RESIGN_JOB } from "./keys/change.operations.ts";
 export type { CountSigned, SignedHosts } from "./keys/read.operations.ts";
 export { followSigning, startSigning } from "./keys/start.operations.ts";
+export { readPublicKeys, readRevocations } from "./lists/lists.operations.ts";
 export { newestRevocations } from "./lists/newest.store.ts";
 export {
   type FileKey,

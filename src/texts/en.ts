@@ -30,6 +30,7 @@ export const en = {
   transfers: "Transfers",
   keyDesk: "Keys of customers",
   keySchemes: "Key schemes",
+  keyRevocations: "Revocations",
   signingKeys: "Signing keys",
   sharing: "Key sharing",
   transferDesk: "Transfers of licenses",

@@ -32,6 +32,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   transfers: "ライセンスの移管",
   keyDesk: "お客様のキー",
   keySchemes: "キーの方式",
+  keyRevocations: "キーの失効",
   signingKeys: "署名鍵",
   sharing: "キーの共用状況",
   transferDesk: "移管の処理",

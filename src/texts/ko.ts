@@ -32,6 +32,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   transfers: "라이센스 이관",
   keyDesk: "고객의 키",
   keySchemes: "키 방식",
+  keyRevocations: "키 폐기",
   signingKeys: "서명 키",
   sharing: "키 공유 현황",
   transferDesk: "이관 처리",

@@ -32,6 +32,7 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   transfers: "授權移轉",
   keyDesk: "客戶的金鑰",
   keySchemes: "金鑰配置",
+  keyRevocations: "金鑰撤銷",
   signingKeys: "簽章金鑰",
   sharing: "金鑰共用情形",
   transferDesk: "移轉處理",

@@ -31,7 +31,7 @@ export const keysZhTW: Readonly<Record<keyof typeof keysEn, string>> = {
   "event.license-key.move-undone": "{quantity} 個 {product} 金鑰移到 {host} 的移動已復原。",
   "event.license-file.resigned":
     "{host} 的授權檔已重新簽章（序號 {sequence}）：原簽章金鑰已作廢，請安裝新檔案。",
-  "event.license-key.revoked": "{product} 的 {quantity} 個金鑰已由廠商撤銷：{reason}（案件 {ticket}）。",
+  "event.license-key.revoked": "{product} 的 {quantity} 個金鑰已由供應商撤銷：{reason}（案件 {ticket}）。",
   "event.license-key.rescued":
     "因{deadHost}故障，已為{host}取得72小時緊急金鑰（{product}，{quantity}個）。原因：{reason}",
   "event.rescue.made-good": "{deadHost}無法恢復，其金鑰已退回並永久移至{host}（{product}）。",
