@@ -32,8 +32,8 @@ export interface Activated {
 export async function activate(context: Context, asked: ActivationAsked): Promise<Activated> {
   const facts = await recogniseOpen(context, asked);
   const desk = deskOf(context.portal);
-  const told = await asPortal(context, (vendor) =>
-    take(siteScopeOf(vendor, facts.siteId), context, { facts, asked }),
+  const told = await desk.inTurn(facts.keyId, () =>
+    asPortal(context, (vendor) => take(siteScopeOf(vendor, facts.siteId), context, { facts, asked })),
   );
   const at = desk.time().now;
   if (!(told instanceof Problem)) {
@@ -91,8 +91,8 @@ export async function deactivate(context: Context, asked: DeactivationAsked): Pr
   if (recognised.kind === "unknown") throw notFound();
   if (recognised.kind === "ended") return; // ended with the key
   const { facts } = recognised;
-  const isOther = await asPortal(context, (vendor) =>
-    end(siteScopeOf(vendor, facts.siteId), context, { facts, asked }),
+  const isOther = await deskOf(context.portal).inTurn(facts.keyId, () =>
+    asPortal(context, (vendor) => end(siteScopeOf(vendor, facts.siteId), context, { facts, asked })),
   );
   if (!isOther) return;
   const desk = deskOf(context.portal);

@@ -14,9 +14,12 @@ export class Desk {
   readonly known: KnownKeys;
   readonly meter: Meter;
   readonly sightings = new Sightings();
+  /** Milliseconds that have elapsed, whoever sets the clock. */
+  steady: () => number = () => performance.now();
   readonly #portal: Portal;
   readonly #timer: NodeJS.Timeout;
   #walk: Walk | undefined;
+  readonly #turns = new Map<string, Promise<void>>();
   #steps: Happening[] = [];
   #toldOfLag = Number.NEGATIVE_INFINITY;
   #flushing: Promise<void> = Promise.resolve();
@@ -31,7 +34,7 @@ export class Desk {
   /** Time that never goes back, in milliseconds; `wall` is what the machine's clock says. */
   time(): { readonly now: number; readonly wall: number } {
     const wall = this.#portal.clock.now().getTime();
-    const { walk, now, stepped } = read(this.#walk, wall, performance.now());
+    const { walk, now, stepped } = read(this.#walk, wall, this.steady());
     this.#walk = walk;
     if (stepped !== 0) this.#tell({ seconds: Math.round(stepped / 1000) });
     return { now, wall };
@@ -55,6 +58,25 @@ export class Desk {
   #tell(facts: { readonly seconds: number }): void {
     this.#portal.log.warn(facts, "the clock was set while seats are out");
     this.#steps.push({ name: "clock.stepped", facts });
+  }
+
+  /**
+   * One after the other, for each key: who waits here holds no connection, and the row's lock has no crowd before it.
+   * The other processes wait at the lock.
+   */
+  async inTurn<Value>(keyId: string, work: () => Promise<Value>): Promise<Value> {
+    const before = this.#turns.get(keyId) ?? Promise.resolve();
+    const mine = before.then(work);
+    const settled = mine.then(
+      () => {},
+      () => {},
+    );
+    this.#turns.set(keyId, settled);
+    try {
+      return await mine;
+    } finally {
+      if (this.#turns.get(keyId) === settled) this.#turns.delete(keyId);
+    }
   }
 
   /** Counts a question of an address. */

@@ -23,7 +23,9 @@ import {
   termsOf,
 } from "./lease.rules.ts";
 import {
+  type Crowd,
   type Found,
+  findFull,
   findSame,
   findSeats,
   lockLease,
@@ -65,8 +67,8 @@ type Told =
 /** A seat, or a place in the queue. */
 export async function checkOut(context: Context, asked: CheckoutAsked): Promise<LeaseAnswer | Waiting> {
   const facts = await recogniseOpen(context, asked);
-  const told = await asPortal(context, (vendor) =>
-    take(siteScopeOf(vendor, facts.siteId), context, { facts, asked }),
+  const told = await deskOf(context.portal).inTurn(facts.keyId, () =>
+    asPortal(context, (vendor) => take(siteScopeOf(vendor, facts.siteId), context, { facts, asked })),
   );
   note(context, facts, asked.machine, told);
   if (told.kind === "refused") throw told.problem;
@@ -80,6 +82,11 @@ interface Taking {
 
 async function take(scope: SiteScope, context: Context, { facts, asked }: Taking): Promise<Told> {
   const desk = deskOf(context.portal);
+  const crowd =
+    asked.wait === true
+      ? null
+      : await findFull(scope, { ...asked, keyId: facts.keyId }, new Date(desk.time().now));
+  if (crowd !== null) return refused(noSeats(crowd));
   const key = await lockSeats(scope, facts.keyId);
   if (key?.isOpen !== true) return refused(notFound());
   desk.learn(key.seenAt);
@@ -128,14 +135,7 @@ async function full(
   { key, asked, found, now }: { key: SeatedKey; asked: CheckoutAsked; found: Found; now: number },
 ): Promise<Told> {
   if (asked.wait !== true || found.waiting >= MOST_WAITING)
-    return refused(
-      new Problem(409, "no_seats", {
-        quantity: key.quantity,
-        inUse: found.used,
-        waiting: found.waiting,
-        nextFreeAt: isoOrNull(found.nextFreeAt),
-      }),
-    );
+    return refused(noSeats({ ...found, quantity: key.quantity }));
   const at = new Date(now);
   const ticket = await upsertTicket(
     scope,
@@ -144,6 +144,10 @@ async function full(
   );
   const position = found.ahead + 1;
   return { kind: "waiting", waiting: { ticket, position, retryAfter: retryAfterOf(position) } };
+}
+
+function noSeats({ quantity, used: inUse, waiting, nextFreeAt }: Crowd): Problem {
+  return new Problem(409, "no_seats", { quantity, inUse, waiting, nextFreeAt: isoOrNull(nextFreeAt) });
 }
 
 interface Lending {
@@ -246,8 +250,8 @@ export async function returnLease(context: Context, asked: LeaseAsked): Promise<
   if (recognised.kind === "unknown") throw notFound();
   if (recognised.kind === "ended") return; // its seats ended with it
   const { facts } = recognised;
-  const told = await asPortal(context, (vendor) =>
-    giveBack(siteScopeOf(vendor, facts.siteId), context, { facts, asked }),
+  const told = await deskOf(context.portal).inTurn(facts.keyId, () =>
+    asPortal(context, (vendor) => giveBack(siteScopeOf(vendor, facts.siteId), context, { facts, asked })),
   );
   if (told === null) return;
   note(context, facts, asked.machine, told);

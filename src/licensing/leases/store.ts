@@ -119,6 +119,48 @@ export async function sweep(
   return found;
 }
 
+export interface Crowd {
+  readonly quantity: number;
+  readonly used: number;
+  readonly waiting: number;
+  readonly nextFreeAt: number | null;
+}
+
+/**
+ * Without a lock: whether, at this moment, every seat is held by a lease that goes on, and there is nothing of this
+ * questioner's to find. Whoever is told so was refused at that moment, whatever comes after.
+ */
+export async function findFull(
+  { query, siteId }: SiteScope,
+  { keyId, machine, nonce, attempt }: Questioner,
+  now: Date,
+): Promise<Crowd | null> {
+  const { rows } = await sql<Crowd>`
+    select seats.quantity, seats.used, ${millis("first.expires_at")} as next_free_at,
+           (select count(*)::int from lease_tickets
+             where site_id = ${siteId} and license_key_id = ${keyId}
+               and asked_at >= ${now}::timestamptz - interval '30 seconds') as waiting
+      from seats,
+           lateral (select expires_at
+                      from leases
+                     where site_id = ${siteId} and license_key_id = ${keyId} and state in ('live', 'contested')
+                     order by expires_at
+                     limit 1) first
+     where seats.site_id = ${siteId}
+       and seats.license_key_id = ${keyId}
+       and seats.lock = 'floating'
+       and seats.ended_at is null
+       and seats.used >= seats.quantity
+       and first.expires_at > greatest(seats.seen_at, ${now})
+       and not exists (select from leases
+                        where site_id = ${siteId} and license_key_id = ${keyId} and machine = ${machine}
+                          and (state = 'contested' or (nonce = ${nonce} and checkout_attempt = ${attempt})))
+       and not exists (select from lease_tickets
+                        where site_id = ${siteId} and license_key_id = ${keyId} and machine = ${machine}
+                          and nonce = ${nonce})`.execute(query);
+  return rows[0] ?? null;
+}
+
 export async function findSame(
   { query, siteId }: SiteScope,
   { keyId, machine, nonce, attempt }: Questioner,
