@@ -54,7 +54,7 @@ export async function ask(line: Line, method: string, path: string, question?: o
         const said = await response.json().then(Object);
         return { status, code: status < 300 ? "ok" : (said.code ?? `http_${status}`), body: said };
       }
-      rest = Number(response.headers.get("retry-after"));
+      rest = Number(response.headers.get("retry-after")) || 0;
     } catch {} // the answer is lost: asked again below
     const pause = PAUSES[tries];
     if (!pause || rest > LONGEST_REST) return { status: 0, code: "unreachable", body: {} };

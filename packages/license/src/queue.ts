@@ -59,7 +59,7 @@ async function queue(line: Line, seat: SeatState, options: CheckoutOptions): Pro
     if (reply.status !== 202) return takeLease(line, reply, nonce);
     ticket = reply.body["ticket"];
     onWait?.(Number(reply.body["position"]));
-    await line.sleep(Number(reply.body["retryAfter"]) * 1000);
+    await line.sleep((Number(reply.body["retryAfter"]) || 1) * 1000);
   }
   return refusal("unreachable");
 }

@@ -96,6 +96,21 @@ describe("validate", () => {
     assert.equal(portal.asked.length, 6);
   });
 
+  test("a portal that wants to be left alone for long is as good as away; one that says no time is asked soon", async () => {
+    const pauses: number[] = [];
+    const sleep = async (milliseconds: number): Promise<void> => void pauses.push(milliseconds);
+    const busy =
+      (rest: string): typeof fetch =>
+      async () =>
+        new Response("{}", { status: 429, headers: { "retry-after": rest } });
+    assert.equal((await (await client({ fetch: busy("60"), sleep })).validate()).code, "unreachable");
+    assert.deepEqual(pauses, []);
+    assert.equal((await (await client({ fetch: busy("2"), sleep })).validate()).code, "unreachable");
+    assert.deepEqual(pauses.splice(0), [2000, 2000]);
+    await (await client({ fetch: busy("Tue, 05 Jan 2010 03:00:00 GMT"), sleep })).validate();
+    assert.deepEqual(pauses, [250, 1000]);
+  });
+
   test("of several hosts the one to which the key is bound is found", async () => {
     const asked: unknown[] = [];
     const bound: typeof fetch = async (input, init) => {
