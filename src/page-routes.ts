@@ -43,6 +43,7 @@ import { signingKeyPages } from "./license-files/keys/pages.tsx";
 import { rescuePages } from "./license-keys/rescue/page/pages.tsx";
 import { countSignedHosts } from "./license-keys/resigning/index.ts";
 import { keyRevocationPages } from "./license-keys/revocations/pages.tsx";
+import { sharingPages } from "./licensing/sharing/pages.tsx";
 import { memberImportPages } from "./members/imports/pages.tsx";
 import { oneMemberPages } from "./members/one/pages.tsx";
 import { memberPages } from "./members/pages.tsx";
@@ -127,6 +128,7 @@ export const pageRoutes: readonly Routes[] = [
   keyRevocationPages,
   rescuePages,
   airGapPages,
+  sharingPages,
   statementPages,
   feedPages,
   homePages,

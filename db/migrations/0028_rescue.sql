@@ -63,9 +63,9 @@ create table air_gap_requests (
   form         text not null check (form in ('code', 'file')),
   product_code text not null,
   host_id      text not null,
-  key_id       text not null,                       -- the key that was got for it
-  file_name    text not null,
-  file_text    text not null,
+  key_id       text,                                -- the key that was got for it; these three once it is got
+  file_name    text,
+  file_text    text,
   answer_code  text,                                -- null: what the key opens cannot be said in a typed code
   answered_at  timestamptz not null,
   answered_by  text not null,

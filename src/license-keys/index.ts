@@ -10,7 +10,7 @@ export {
   parseHost,
   type TypedHost,
 } from "./hosts/host.rules.ts";
-export { findHost } from "./hosts/store.ts";
+export { findHost, lockHosts } from "./hosts/store.ts";
 export { issueKey } from "./issue/issue.documents.ts";
 export { readHost } from "./issue/operations.ts";
 export {
@@ -35,5 +35,6 @@ export {
 export { giveBack, listUnevenPools, poolsOf, takeFromPool } from "./pools.store.ts";
 export { listSchemes, schemeOf } from "./scheme.store.ts";
 export { findKey, findOnlineKey, insertKey, listKeys, lockKeys } from "./store.ts";
+export { hostFaultText, isHostFault, kindText } from "./texts.ts";
 export { WITHDRAW_JOB } from "./withdrawal/rules.ts";
 export { hasGoneLines } from "./withdrawal/store.ts";

@@ -5,6 +5,7 @@ import { emit } from "../../platform/events.ts";
 import { found, Problem } from "../../platform/problem.ts";
 import { endKeys, replaceKey } from "../ending.documents.ts";
 import type { FreshFile } from "../files/documents.ts";
+import { lockHosts } from "../hosts/store.ts";
 import { successorOf } from "../issue/return.operations.ts";
 import type { LicenseKey } from "../key.data.ts";
 import { lockKeys } from "../store.ts";
@@ -35,6 +36,7 @@ export async function settleRescue(context: Context, asked: SettleAsked): Promis
   const { siteId, rescueId, outcome } = asked;
   return authorize(context, "license-key.rescue", siteId, async (scope) => {
     const before = found(await findRescue(scope, rescueId), "rescue");
+    await lockHosts(scope, [before.host.id, before.deadHost.id]);
     const keys = await lockKeys(
       scope,
       before.keys.flatMap(({ keyId, deadKeyId }) => [keyId, deadKeyId]),

@@ -80,6 +80,22 @@ export async function closePairsOf(
   return rows.map(({ keyId }) => keyId);
 }
 
+/** Where emergency keys for these hosts' keys are in force. */
+export async function listStandInHosts(
+  { query, siteId }: SiteScope,
+  deadHostIds: readonly string[],
+): Promise<string[]> {
+  const { rows } = await sql<{ hostId: string }>`
+    select distinct key.host_id
+      from rescue_keys pair
+      join license_keys dead on dead.site_id = pair.site_id and dead.id = pair.dead_key_id
+      join license_keys key on key.site_id = pair.site_id and key.id = pair.key_id
+     where pair.site_id = ${siteId}
+       and pair.is_open
+       and dead.host_id = any(${[...deadHostIds]}::text[])`.execute(query);
+  return rows.map(({ hostId }) => hostId);
+}
+
 export async function closePairsBy({ query, siteId }: SiteScope, keyIds: readonly string[]): Promise<void> {
   await sql`
     update rescue_keys

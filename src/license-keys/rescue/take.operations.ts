@@ -9,9 +9,11 @@ import { endKeys } from "../ending.documents.ts";
 import { type FreshFile, writeHostFile } from "../files/documents.ts";
 import { upsertHost } from "../hosts/documents.ts";
 import type { TypedHost } from "../hosts/host.rules.ts";
+import { lockHosts } from "../hosts/store.ts";
 import { keyOf } from "../issue/issue.documents.ts";
 import { readHost } from "../issue/operations.ts";
 import type { Host, KeyScheme, LicenseKey, NewKey } from "../key.data.ts";
+import { listKeysNamed } from "../moves/store.ts";
 import { listSchemes } from "../scheme.store.ts";
 import { insertKey, listKeys, lockKeys } from "../store.ts";
 import { tellOfTaking } from "./notices.documents.ts";
@@ -23,6 +25,7 @@ import {
   insertRescue,
   listLineQuantities,
   listQuotas,
+  listStandInHosts,
   type Rescue,
   replaceEarlier,
   takePlace,
@@ -50,9 +53,9 @@ export async function takeEmergencyKeys(context: Context, asked: RescueAsked): P
   if ((keyIds === undefined) === (hostId === undefined)) throw invalid({ hostId: ["host_or_keys"] });
   const typed = readHost(asked.host);
   return authorize(context, "license-key.rescue", siteId, async (scope) => {
-    const dead = await deadKeys(scope, { keyIds, hostId });
-    const deadHostId = accepted(deadHostOf(dead));
     const host = await upsertHost(scope, context, typed);
+    const dead = await deadKeys(scope, { keyIds, hostId, newHostId: host.id });
+    const deadHostId = accepted(deadHostOf(dead));
     if (host.id === deadHostId) throw new Problem(409, "rescue_same_host", { host: host.name });
     await checkKinds(scope, dead, host);
     const rescueId = newId("rescue", context.now);
@@ -91,16 +94,17 @@ export async function takeEmergencyKeys(context: Context, asked: RescueAsked): P
   });
 }
 
-/** Locked: whoever takes or returns the same ones waits. */
+/** Hosts first, then their keys, locked: whoever takes, moves or returns the same ones waits. */
 async function deadKeys(
   scope: MemberScope,
-  { keyIds, hostId }: Pick<RescueAsked, "keyIds" | "hostId">,
+  { keyIds, hostId, newHostId }: Pick<RescueAsked, "keyIds" | "hostId"> & { readonly newHostId: string },
 ): Promise<LicenseKey[]> {
-  if (keyIds !== undefined) {
-    const keys = await lockKeys(scope, keyIds);
-    if (keys.length < new Set(keyIds).size) throw new Problem(404, "license_key_not_found");
-    return keys;
-  }
+  const named = keyIds === undefined ? [] : await listKeysNamed(scope, keyIds);
+  if (named.length < new Set(keyIds).size) throw new Problem(404, "license_key_not_found");
+  const deadHosts = hostId === undefined ? named.flatMap((key) => key.hostId ?? []) : [hostId];
+  const earlier = await listStandInHosts(scope, deadHosts);
+  await lockHosts(scope, [newHostId, ...deadHosts, ...earlier]);
+  if (keyIds !== undefined) return lockKeys(scope, keyIds);
   const held = await listKeys(scope, { hostId });
   const locked = await lockKeys(
     scope,

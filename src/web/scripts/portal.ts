@@ -1,6 +1,7 @@
 /** What scripts add to the pages. Each of them may be absent: every page works without. */
 import { guardForms } from "./busy.ts";
 import { addCopyButtons } from "./copy.ts";
+import { fillFromFragment } from "./fragment.ts";
 import { answerWhileTyping } from "./live.ts";
 import { keepFresh } from "./refresh.ts";
 import { sendOnChange } from "./send.ts";
@@ -11,3 +12,4 @@ sendOnChange();
 addCopyButtons(document);
 answerWhileTyping();
 keepFresh();
+fillFromFragment();
