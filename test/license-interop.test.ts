@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { checkAnswerCode, makeRequest } from "../packages/license/src/air-gap.ts";
 import {
   checkLicense,
   learnKeys,
@@ -18,7 +19,9 @@ import {
   type Trust,
   trustKeys,
 } from "../packages/license/src/index.ts";
-import { signLicense, signToken } from "../src/license-files/index.ts";
+import { answerBytes, answerCode } from "../src/air-gap/answer.rules.ts";
+import { hashOfHost, hashOfProduct, readRequest } from "../src/air-gap/request.rules.ts";
+import { signCode, signLicense, signToken } from "../src/license-files/index.ts";
 import { testPortal } from "./portal.ts";
 
 const carnet = await testPortal();
@@ -142,5 +145,61 @@ describe("what the portal signs, the package reads", () => {
     assert.equal((await client.update()).ok, true);
     assert.equal(client.state.seen["revocations"]?.keyId, licenseSigning.keyId);
     assert.deepEqual([...own.keys.keys()].sort(), [...trust.keys.keys()].sort());
+  });
+});
+
+describe("the air gap", () => {
+  const hosts = [
+    { kind: "ethernet", value: "001122aabbcc" },
+    { kind: "hostname", value: "app01.aoba.example" },
+    { kind: "internet", value: "2001:db8::10" },
+    { kind: "any", value: "" },
+  ];
+
+  test("the portal reads the request's code, its file and its address", async () => {
+    for (const host of hosts) {
+      const made = await makeRequest({ product: "doors", host, now });
+      for (const text of [
+        made.code,
+        made.code.toLowerCase(),
+        made.text,
+        `${base}/air-gap#${made.fragment}`,
+      ]) {
+        const read = readRequest(text);
+        assert.ok(read.ok, JSON.stringify(read));
+        const { nonce, hostKind, hostHash, productHash } = read.value;
+        const expected = [
+          made.nonce,
+          host.kind,
+          hashOfHost({ kind: host.kind, value: host.value }),
+          hashOfProduct("doors"),
+        ];
+        assert.deepEqual([nonce, hostKind, hostHash, productHash], expected);
+      }
+    }
+  });
+
+  test("the program takes the typed answer, for its request and its host", async () => {
+    const { keyId } = licenseSigning;
+    const version = { ...KEY, scheme: "version-based", version: "9.2", coveredThrough: null } as const;
+    for (const key of [KEY, version, { ...KEY, expiresAt: "2010-03-31T03:00:00Z" }]) {
+      for (const host of hosts) {
+        const { nonce } = await makeRequest({ product: "doors", host, now });
+        const bytes = answerBytes({ ...key, host, nonce, keyId });
+        assert.ok(bytes);
+        const code = answerCode(bytes, signCode(licenseSigning, bytes));
+        const asked = { product: "doors", releasedOn: "2010-03-31", version: "9.2", now, state: newState() };
+        assert.equal((await checkAnswerCode(code, trust, { ...asked, hosts: [host], nonce })).code, "ok");
+        assert.equal(
+          (await checkAnswerCode(code, trust, { ...asked, hosts: [host], nonce: "00000000" })).code,
+          "wrong_host",
+        );
+        const late = { ...asked, now: Date.parse("2010-04-01T00:00:00Z"), hosts: [host], nonce };
+        assert.equal(
+          (await checkAnswerCode(code, trust, late)).code,
+          "expiresAt" in key && key.expiresAt !== null ? "expired" : "ok",
+        );
+      }
+    }
   });
 });

@@ -8,6 +8,7 @@ import { base64url } from "./bytes.ts";
 import { checkLicense, type Program } from "./check.ts";
 import type { LocalCode, OnlineCode, Refusal } from "./codes.ts";
 import type { HostFact, LicenseFile } from "./documents.ts";
+import { hostFact } from "./hosts.ts";
 import { ask, type Line, type Reply, readOnline, save, update } from "./line.ts";
 import { recall } from "./lists.ts";
 import { type CheckoutOptions, checkout, resume } from "./queue.ts";
@@ -92,7 +93,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
     now: options.now ?? Date.now,
     sleep: options.sleep ?? ((milliseconds) => new Promise((done) => setTimeout(done, milliseconds))),
     timeoutMs: options.timeoutMs ?? 10_000,
-    hosts: options.hosts ?? [],
+    hosts: (options.hosts ?? []).map(({ kind, value }) => hostFact(kind, value)),
     trust,
     store,
     state,

@@ -138,6 +138,12 @@ describe("validate", () => {
 });
 
 describe("activate", () => {
+  test("a host is told in its one spelling, and by nothing else", async () => {
+    const named = { kind: "ethernet", value: "00-11-22-AA-BB-CC", name: "app01" };
+    await (await client({ hosts: [named] })).activate();
+    assert.deepEqual(portal.bodies.at(-1)?.["host"], { kind: "ethernet", value: "001122aabbcc" });
+  });
+
   test("once and again, beyond the limit, and back", async () => {
     const one = await client();
     const other = await client({ machine: "m1:machine-two-0002" });
