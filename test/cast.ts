@@ -90,7 +90,9 @@ const CATALOG = `
     ('D09EQLL', 'doors', 'reinstatement', '{PA,PAE}', 12, 'DOORS reinstatement 12 months'),
     ('D55WJLL', 'was', 'license', '{PA,PAE}', 12, 'WAS license + 12 months'),
     ('E025QLL', 'was', 'renewal', '{PA,PAE}', 12, 'WAS renewal 12 months'),
-    ('D55WKLL', 'was', 'reinstatement', '{PA,PAE}', 12, 'WAS reinstatement 12 months')`;
+    ('D55WKLL', 'was', 'reinstatement', '{PA,PAE}', 12, 'WAS reinstatement 12 months');
+  update parts set migrates_to = case number when 'D052ALL' then 'D09LELL' when 'E05D7LL' then 'E075NLL' else 'D09EQLL' end
+   where number in ('D052ALL', 'E05D7LL', 'D052BLL')`;
 
 /** DOMAIN §4: WAS costs 1,200 a year at level E, 1,260 at level D, 6,000 new; it has no reinstatement price of its own. */
 const PRICES = `

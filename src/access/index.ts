@@ -29,6 +29,7 @@ export {
   PERMISSIONS,
   type Permission,
   PRIVILEGES,
+  PROGRAMS,
   type Privilege,
   type Privileges,
   type Program,

@@ -146,6 +146,7 @@ export const IN_TURN: readonly Permission[] = [
   "succession.update",
   "key-member.manage",
   "key-membership.end",
+  "transfer.consent",
 ];
 
 export interface Grant extends Privileges {

@@ -153,3 +153,19 @@ export async function deleteCartLine(
     returning id`.execute(query);
   return rows.length > 0;
 }
+
+/** Lines that leave the site leave its carts: what is ordered is what was seen, so those carts count a change. */
+export async function countLostLines(
+  { query, siteId }: SiteScope,
+  lineIds: readonly string[],
+  at: Date,
+): Promise<void> {
+  await sql`
+    update carts
+       set revision = revision + 1, changed_at = ${at}
+     where site_id = ${siteId}
+       and state = 'open'
+       and id in (select cart_id from cart_lines where site_id = ${siteId} and line_id = any(${[...lineIds]}::text[]))`.execute(
+    query,
+  );
+}

@@ -28,7 +28,7 @@ export const catalogStaging: readonly StagedTable[] = [
   {
     name: "feed_parts",
     columns: `line bigint, number text, product_code text, kind text, programs text[], service_months integer,
-              description text, descriptions jsonb, points integer`,
+              description text, descriptions jsonb, points integer, migrates_to text`,
   },
   {
     name: "feed_prices",
@@ -63,7 +63,16 @@ const PARTS: Keyed = {
   staged: "feed_parts",
   target: "parts",
   key: ["number"],
-  columns: ["product_code", "kind", "programs", "service_months", "description", "descriptions", "points"],
+  columns: [
+    "product_code",
+    "kind",
+    "programs",
+    "service_months",
+    "description",
+    "descriptions",
+    "points",
+    "migrates_to",
+  ],
 };
 
 const PRICES: Keyed = {
@@ -92,6 +101,7 @@ export async function mergeCatalog(
   const version = await mergeKeyed(query, VERSIONS, now);
   await refuseStaged(query, withoutProduct("feed_parts", { kind: "part", key: sql`number` }));
   await dropRepeats(query, PARTS, "number");
+  await refuseStaged(query, MIGRATES_TO_NOTHING);
   await warnOfLetters({ query });
   await createMovedParts({ query });
   const part = await mergeKeyed(query, PARTS, now);
@@ -148,6 +158,19 @@ const REPLACED_BY_NOTHING: Refusal = {
   facts: sql`jsonb_build_object('product', replaced_by)`,
   missing: { kind: "product", key: sql`replaced_by` },
   breaks: { kind: "product", key: sql`code` },
+};
+
+/** What a part becomes in another program is in the catalog, or comes with the same feed. */
+const MIGRATES_TO_NOTHING: Refusal = {
+  from: "feed_parts",
+  where: sql`migrates_to is not null
+             and not exists (select from parts where parts.number = staged.migrates_to)
+             and not exists (select from feed_parts other where other.number = staged.migrates_to)`,
+  field: "migratesTo",
+  code: "unknown_part",
+  facts: sql`jsonb_build_object('part', migrates_to)`,
+  missing: { kind: "part", key: sql`migrates_to` },
+  breaks: { kind: "part", key: sql`number` },
 };
 
 const PRICES_WITHOUT_PART: Refusal = {

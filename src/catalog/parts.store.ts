@@ -15,13 +15,15 @@ export interface PartFacts {
   readonly programs: readonly Program[];
   /** A unit's, for price levels. */
   readonly points: number;
+  /** What it becomes in another program; null: nothing that the vendor has named. */
+  readonly migratesTo: string | null;
 }
 
 /** The parts of these numbers that the catalog knows, in no order. */
 export async function listParts(query: Query, numbers: readonly string[]): Promise<PartFacts[]> {
   const { rows } = await sql<PartFacts>`
     select part.number, part.kind, part.description, part.product_code, product.name as product_name, part.service_months,
-           part.programs, part.points
+           part.programs, part.points, part.migrates_to
       from parts part
       join products product on product.code = part.product_code
      where part.number = any(${[...new Set(numbers)]}::text[])`.execute(query);

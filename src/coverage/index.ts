@@ -1,5 +1,6 @@
 export { coverOrders } from "./feed/feed.operations.ts";
 export { coverageStaging, mergeCoverage } from "./feed/feed.store.ts";
+export { copyPeriods } from "./moved/moved.store.ts";
 export { licenseCoverage, type Rhythm, renewalCoverage, type Term } from "./rules.ts";
 export {
   type ContinuedLine,

@@ -86,22 +86,30 @@ export interface Chain {
   readonly warnings: readonly Remark[];
 }
 
-/** All periods of one license line. `extensions` come in the order in which they were ordered. */
-export function coverageChain(license: License, extensions: readonly Extension[]): Chain {
+/**
+ * All periods of one license line. `extensions` come in the order in which they were ordered. A line that was transferred
+ * from another site begins with the periods that it `brought` along.
+ */
+export function coverageChain(
+  license: License,
+  extensions: readonly Extension[],
+  brought: readonly Period[] = [],
+): Chain {
   const rhythm = { program: license.program, anniversary: anniversaryOf(license) };
   const first = {
     ...licenseCoverage(license.orderedOn),
     kind: "license",
     orderLineId: license.orderLineId,
   } as const;
-  const periods: [Period, ...Period[]] = [first];
+  const periods: Period[] = brought.length > 0 ? [...brought] : [first];
+  const begin = brought[0]?.coveredFrom ?? license.orderedOn;
   const refusals: Remark[] = [];
   const warnings: Remark[] = [];
   for (const { kind, orderedOn, orderLineId } of extensions) {
     const { coveredThrough } = periods.at(-1) ?? first;
     const remark = { orderLineId, coveredThrough };
     const isLapsed = orderedOn > coveredThrough;
-    if (orderedOn < license.orderedOn) refusals.push({ ...remark, code: "extended_before_license" });
+    if (orderedOn < begin) refusals.push({ ...remark, code: "extended_before_license" });
     else if (kind === "reinstatement" && !isLapsed) refusals.push({ ...remark, code: "still_covered" });
     else
       periods.push({

@@ -25,7 +25,8 @@ async function createEntitled({ query }: Within): Promise<void> {
     select 'line_' || substr(id, 7) as id, site_id, id as order_line_id
       from feed_booked_lines
      where kind = 'license'
-       and not is_kept`.execute(query);
+       and not is_kept
+       and not is_moved`.execute(query);
   await analyze(query, ["feed_entitled"]);
 }
 
@@ -42,13 +43,15 @@ async function insertLines({ query }: Within): Promise<void> {
       left join feed_spans span on span.license_line_id = booked.id
      where booked.kind = 'license'
        and not booked.is_kept
+       and not booked.is_moved
      order by booked.site_id, booked.id`.execute(query);
 }
 
 async function updateKeptLines({ query }: Within): Promise<void> {
   await sql`
     update entitlement_lines line
-       set part_number = booked.part_number, quantity = booked.quantity, ordered_on = booked.ordered_on
+       set part_number = booked.part_number, quantity = booked.quantity,
+           ordered_on = case when exists (${brought}) then line.ordered_on else booked.ordered_on end
       from feed_booked_lines booked
      where booked.is_kept
        and line.site_id = booked.site_id
@@ -57,6 +60,11 @@ async function updateKeptLines({ query }: Within): Promise<void> {
        and row(line.part_number, line.quantity, line.ordered_on)
            is distinct from row(booked.part_number, booked.quantity, booked.ordered_on)`.execute(query);
 }
+
+/** A line that came from another site keeps the day on which it was ordered there. */
+const brought = sql`
+  select from moved_lines moved
+   where moved.to_site_id = line.site_id and moved.to_order = line.order_number and moved.to_line = line.order_line`;
 
 async function createCovered({ query }: Within): Promise<void> {
   await sql`

@@ -16,6 +16,7 @@ export {
 } from "./ends/store.ts";
 export { mergeEntitlements } from "./feed.store.ts";
 export type { EntitlementLine } from "./line.data.ts";
+export { deleteLines } from "./moved/moved.store.ts";
 export { PROOFS_JOB, type ProofState } from "./proofs/rules.ts";
 export { listLatestProofs, listProofs, type ProofSummary } from "./proofs/store.ts";
 export { type LineStatus, statusOf } from "./rules.ts";

@@ -13,6 +13,7 @@ const part: PartFacts = {
   ...{ number: "E025QLL", kind: "renewal", description: "", productCode: "was", productName: "WAS" },
   ...{ serviceMonths: 12, points: 0, programs: ["PA", "PAE"] },
   points: 0,
+  migratesTo: null,
 };
 const continued: EntitlementLine = {
   ...{ id: "line_was", orderNumber: "SO-4711", orderLine: 1, orderedOn: "2009-07-10", partNumber: "D55WJLL" },

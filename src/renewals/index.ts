@@ -18,4 +18,4 @@ export { type ShownLine, type ShownQuote, showQuote } from "./quotes/shown.docum
 export { findQuote, type LockedOffer, listOpenQuotes, listQuotes, lockOffers } from "./quotes/store.ts";
 export { type Outcome, type Running, runRenewals } from "./run/operations.ts";
 export { settleFromCoverage } from "./settle.documents.ts";
-export { type Settlement, settleOffers } from "./settle.store.ts";
+export { type Settlement, settleOffers, withdrawOffers } from "./settle.store.ts";

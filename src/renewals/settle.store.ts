@@ -29,14 +29,38 @@ export async function settleOffers(
        and line_id = any(${lines})
        and state in ('open', 'deferred')
     returning line_id`.execute(query);
+  await closeEmpty({ query, siteId }, quoteIds, on);
+  return rows.map(({ lineId }) => lineId);
+}
+
+/** Of lines that leave the site: what was offered for them is withdrawn, and what has nothing left is closed. */
+export async function withdrawOffers(
+  { query, siteId }: SiteScope,
+  { lineIds, on }: Omit<Settlement, "orderId">,
+): Promise<void> {
+  const lines = sql`${[...lineIds]}::text[]`;
+  const quoteIds = await lockQuotes({ query, siteId }, lines);
+  await sql`
+    update renewal_offers
+       set state = 'withdrawn', settled_on = ${on}::date
+     where site_id = ${siteId}
+       and line_id = any(${lines})
+       and state in ('open', 'deferred')`.execute(query);
+  await closeEmpty({ query, siteId }, quoteIds, on);
+}
+
+async function closeEmpty(
+  { query, siteId }: Pick<SiteScope, "query" | "siteId">,
+  quoteIds: readonly string[],
+  on: LocalDate,
+): Promise<void> {
   await sql`
     update renewal_quotes quote
        set state = 'closed', closed_on = ${on}::date
      where site_id = ${siteId}
-       and id = any(${quoteIds}::text[])
+       and id = any(${[...quoteIds]}::text[])
        and state <> 'closed'
        and not exists (${openOffers})`.execute(query);
-  return rows.map(({ lineId }) => lineId);
 }
 
 /** Two who order from one quote come one after the other, so that the second one sees whether anything is left. */

@@ -1,7 +1,8 @@
 /** The coverage of what a feed brings, worked out here and copied back, a few thousand lines at a time. */
 import type { VendorScope } from "../../access/index.ts";
-import { type ChainFacts, listChains } from "../../orders/index.ts";
+import { type ChainFacts, hasMovedLines, listChains } from "../../orders/index.ts";
 import type { Stager } from "../../platform/staging.ts";
+import { type BroughtPeriod, listBrought } from "../moved/moved.store.ts";
 import { coverageChain, lastRun, licenseCoverage, type Remark } from "../rules.ts";
 import { listLicenseDays, tellRemarks } from "./feed.store.ts";
 
@@ -13,9 +14,14 @@ export async function coverOrders(scope: VendorScope, stager: Stager): Promise<v
     const { coveredFrom, coveredThrough } = licenseCoverage(orderedOn);
     stager.add("feed_terms", [orderedOn, coveredFrom, coveredThrough]);
   }
+  const hasMoved = await hasMovedLines(scope);
   for (let last: ChainFacts | undefined; ; ) {
     const chains: ChainFacts[] = await listChains(scope, last, BATCH);
-    for (const facts of chains) stageChain(facts, stager);
+    const brought = Map.groupBy(
+      hasMoved ? await listBrought(scope, chains) : [],
+      ({ licenseLineId }) => licenseLineId,
+    );
+    for (const facts of chains) stageChain(facts, brought.get(facts.orderLineId) ?? [], stager);
     await stager.flush();
     last = chains.at(-1);
     if (last === undefined || chains.length < BATCH) break;
@@ -23,10 +29,12 @@ export async function coverOrders(scope: VendorScope, stager: Stager): Promise<v
   await tellRemarks(scope);
 }
 
-function stageChain(facts: ChainFacts, stager: Stager): void {
+/** What a line brought along from another site stays as it is; only what follows is written. */
+function stageChain(facts: ChainFacts, brought: readonly BroughtPeriod[], stager: Stager): void {
   const { siteId, orderLineId, extensions } = facts;
-  const { periods, refusals, warnings } = coverageChain(facts, extensions);
+  const { periods, refusals, warnings } = coverageChain(facts, extensions, brought);
   for (const [place, { coveredFrom, coveredThrough, kind, orderLineId: by }] of periods.entries()) {
+    if (place < brought.length) continue;
     const follows = periods[place - 1]?.coveredThrough ?? null;
     stager.add("feed_periods", [siteId, orderLineId, coveredFrom, coveredThrough, follows, kind, by]);
   }

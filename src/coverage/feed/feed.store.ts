@@ -53,7 +53,8 @@ async function deleteFormerPeriods({ query }: Within): Promise<void> {
     delete from coverage_periods former
      using feed_covered covered
      where former.site_id = covered.site_id
-       and former.line_id = covered.line_id`.execute(query);
+       and former.line_id = covered.line_id
+       and not former.is_brought`.execute(query);
 }
 
 async function insertChains({ query }: Within): Promise<void> {

@@ -93,11 +93,13 @@ export const part = recordType("part", {
     description,
     descriptions,
     points: optional(integer(0, 1_000_000), 0),
+    migratesTo: optional(partNumber), // in another program
   }),
   rows: (said, line, tell: TellFault<RecordFault>) => {
     if (said.kind === "apart") tell("kind", "kind_not_sold_apart");
+    if (said.migratesTo === said.number) tell("migratesTo", "part_migrates_to_itself");
     const cells = [line, said.number, said.product, said.kind, setOf(said.programs), said.serviceMonths];
-    const more = [said.description, inLanguages(said.descriptions), said.points];
+    const more = [said.description, inLanguages(said.descriptions), said.points, said.migratesTo];
     return [{ table: "feed_parts", cells: [...cells, ...more] }];
   },
 });

@@ -23,6 +23,7 @@ export type RecordFault =
   | "agreement_not_allowed"
   | "kind_not_sold_apart"
   | "product_replaces_itself"
+  | "part_migrates_to_itself"
   | "renews_required"
   | "renews_not_allowed";
 
@@ -43,6 +44,7 @@ export type MeetingFault =
   | "unknown_site"
   | "unknown_renewed_line"
   | "renewed_elsewhere"
+  | "renewed_line_moved"
   | "renewed_no_license"
   | "renewed_other_product"
   | "line_still_renewed"
@@ -53,6 +55,7 @@ export type Warning =
   | "letter_contradicts_kind"
   | "part_not_offered"
   | "renewed_after_lapse"
-  | "renewed_quantity_differs";
+  | "renewed_quantity_differs"
+  | "line_moved";
 
 export type FaultCode = LineFault | RecordFault | MeetingFault | Warning;

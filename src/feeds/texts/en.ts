@@ -38,6 +38,7 @@ export const en = {
   "fault.agreement_not_allowed":
     "Program {program} fits a single location and has no agreement. For a further location under an agreement, register the site under program PA.",
   "fault.product_replaces_itself": "A product cannot take its own place.",
+  "fault.part_migrates_to_itself": "A part cannot become itself in another program.",
   "fault.kind_not_sold_apart":
     "Subscription and support is one offering: updates only or support only are not sold apart. Use license, renewal, reinstatement or media.",
   "fault.license_below_renewal":
@@ -61,6 +62,8 @@ export const en = {
   "fault.unknown_site": "There is no site {site}.",
   "fault.unknown_renewed_line": "There is no line {number} of an order {order}.",
   "fault.renewed_elsewhere": "Line {number} of order {order} belongs to another site.",
+  "fault.renewed_line_moved":
+    "Line {number} of order {order} was transferred to another site. Book its renewal there.",
   "fault.renewed_no_license": "Line {number} of order {order} is no license.",
   "fault.renewed_other_product": "Line {number} of order {order} is a license of another product.",
   "fault.line_still_renewed": "Line {number} of order {order} would go, but other orders renew it.",
@@ -71,6 +74,8 @@ export const en = {
   "fault.part_not_offered": "Part {part} is not offered under program {program}.",
   "fault.renewed_after_lapse":
     "This renewal was ordered after the coverage ended on {through}. It continues from there.",
+  "fault.line_moved":
+    "Line {number} of order {order} was transferred to another site. This changes the order’s history, not the line there.",
   "fault.renewed_quantity_differs":
     "This line is for {quantity} units, but line {number} of order {order} has {licensed}. The whole license line is covered.",
   title: "Feeds",

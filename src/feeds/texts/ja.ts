@@ -39,6 +39,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   "fault.agreement_not_allowed":
     "プログラム {program} は単一の拠点向けで、契約番号がありません。契約のもとに拠点を追加する場合は、プログラム PA のサイトとして登録してください。",
   "fault.product_replaces_itself": "製品自体を後継に指定することはできません。",
+  "fault.part_migrates_to_itself": "部品番号自体を移行先に指定することはできません。",
   "fault.kind_not_sold_apart":
     "ソフトウェア・サブスクリプション＆サポートは一体の製品です。更新のみ、サポートのみの販売はありません。license、renewal、reinstatement、media のいずれかを指定してください。",
   "fault.license_below_renewal":
@@ -63,6 +64,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   "fault.unknown_site": "サイト番号 {site} は登録されていません。",
   "fault.unknown_renewed_line": "ご注文 {order} の明細 {number} は登録されていません。",
   "fault.renewed_elsewhere": "ご注文 {order} の明細 {number} は別のサイトのものです。",
+  "fault.renewed_line_moved":
+    "ご注文 {order} の明細 {number} は別のサイトに移管されました。更新は移管先のサイトで計上してください。",
   "fault.renewed_no_license": "ご注文 {order} の明細 {number} はライセンスではありません。",
   "fault.renewed_other_product": "ご注文 {order} の明細 {number} は別の製品のライセンスです。",
   "fault.line_still_renewed":
@@ -74,6 +77,8 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   "fault.part_not_offered": "部品 {part} はプログラム {program} では提供されていません。",
   "fault.renewed_after_lapse":
     "この更新は {through} の終了後に注文されています。終了日の翌日から継続とします。",
+  "fault.line_moved":
+    "ご注文 {order} の明細 {number} は別のサイトに移管されました。注文履歴のみが変わり、移管先の明細は変わりません。",
   "fault.renewed_quantity_differs":
     "この明細の数量は {quantity} ですが、ご注文 {order} の明細 {number} の数量は {licensed} です。ライセンス明細の全数量を対象とします。",
   title: "データ取り込み",

@@ -38,6 +38,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   "fault.agreement_not_allowed":
     "{program} 프로그램은 단일 사업장용으로 계약이 없습니다. 계약에 사업장을 추가하려면 PA 프로그램의 사이트로 등록하십시오.",
   "fault.product_replaces_itself": "제품을 자기 자신의 대체 제품으로 지정할 수 없습니다.",
+  "fault.part_migrates_to_itself": "부품 번호 자체를 전환 대상으로 지정할 수 없습니다.",
   "fault.kind_not_sold_apart":
     "소프트웨어 구독과 기술지원은 하나의 상품입니다. 업데이트만 또는 지원만 따로 판매하지 않습니다. license, renewal, reinstatement, media 중 하나를 사용하십시오.",
   "fault.license_below_renewal":
@@ -62,6 +63,8 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   "fault.unknown_site": "해당 사이트 번호({site})가 없습니다.",
   "fault.unknown_renewed_line": "주문 {order}에 {number}번 항목이 없습니다.",
   "fault.renewed_elsewhere": "주문 {order}의 {number}번 항목은 다른 사이트의 것입니다.",
+  "fault.renewed_line_moved":
+    "주문 {order}의 {number}번 항목은 다른 사이트로 이관되었습니다. 갱신은 이관된 사이트에서 등록하십시오.",
   "fault.renewed_no_license": "주문 {order}의 {number}번 항목은 라이센스가 아닙니다.",
   "fault.renewed_other_product": "주문 {order}의 {number}번 항목은 다른 제품의 라이센스입니다.",
   "fault.line_still_renewed":
@@ -72,6 +75,8 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
     "{part}의 첫 글자는 지정한 종류({kind})와 다른 종류를 나타냅니다. 지정한 종류를 따릅니다.",
   "fault.part_not_offered": "부품({part})은 {program} 프로그램에서 제공되지 않습니다.",
   "fault.renewed_after_lapse": "이 갱신은 {through} 종료 후에 주문되었습니다. 종료일 다음 날부터 이어집니다.",
+  "fault.line_moved":
+    "주문 {order}의 {number}번 항목은 다른 사이트로 이관되었습니다. 주문 내역만 바뀌고 이관된 항목은 바뀌지 않습니다.",
   "fault.renewed_quantity_differs":
     "이 항목의 수량은 {quantity}이지만 주문 {order}의 {number}번 항목의 수량은 {licensed}입니다. 라이센스 항목의 전체 수량에 적용됩니다.",
   title: "데이터 피드",

@@ -38,6 +38,7 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   "fault.agreement_not_allowed":
     "{program} 方案只適合單一辦公地點，沒有合約。若要在合約下增加據點，請以 PA 方案登記該據點。",
   "fault.product_replaces_itself": "產品不能取代自己。",
+  "fault.part_migrates_to_itself": "料號不能以自己作為轉換後的料號。",
   "fault.kind_not_sold_apart":
     "軟體產品更新及技術支援服務 (S&S) 是一項完整的服務，更新與支援不能分別購買。請使用 license、renewal、reinstatement 或 media。",
   "fault.license_below_renewal":
@@ -59,6 +60,7 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   "fault.unknown_site": "沒有網站編號 {site}。",
   "fault.unknown_renewed_line": "訂單 {order} 沒有第 {number} 項。",
   "fault.renewed_elsewhere": "訂單 {order} 第 {number} 項屬於另一個據點。",
+  "fault.renewed_line_moved": "訂單 {order} 第 {number} 項已移轉至另一個據點，請在該據點登錄續約。",
   "fault.renewed_no_license": "訂單 {order} 第 {number} 項不是授權。",
   "fault.renewed_other_product": "訂單 {order} 第 {number} 項是另一項產品的授權。",
   "fault.line_still_renewed": "訂單 {order} 第 {number} 項已由其他訂單續約，無法移除。",
@@ -67,6 +69,8 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   "fault.letter_contradicts_kind": "{part} 的首字母與種類 {kind} 不符，以指定的種類為準。",
   "fault.part_not_offered": "料號 {part} 未在 {program} 方案中提供。",
   "fault.renewed_after_lapse": "此續約於 {through} 到期後才訂購，自到期日次日起延續。",
+  "fault.line_moved":
+    "訂單 {order} 第 {number} 項已移轉至另一個據點。變更的只有訂單記錄，該據點的項目不受影響。",
   "fault.renewed_quantity_differs":
     "此項數量為 {quantity}，但訂單 {order} 第 {number} 項的數量為 {licensed}。以該授權項目的全部數量計。",
   title: "資料匯入",

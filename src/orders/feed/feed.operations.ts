@@ -1,6 +1,7 @@
 /** The orders of a feed: judged, booked, and handed on to entitlements and coverage. */
 import type { VendorScope } from "../../access/index.ts";
 import type { Counts } from "../../platform/staging.ts";
+import { findMovedLines, hasMovedLines, renameMovedLines } from "./feed.moved.store.ts";
 import { findRenewals } from "./feed.renewal.store.ts";
 import { replaceLines } from "./feed.revision.store.ts";
 import {
@@ -22,6 +23,8 @@ export async function mergeOrders(scope: VendorScope, now: Date): Promise<Counts
   await takeBooks(scope);
   const repeated = await dropRepeatedOrders(scope);
   await refuseStrangers(scope);
+  const hasMoved = await hasMovedLines(scope);
+  if (hasMoved) await renameMovedLines(scope);
   await createBooked(scope, now);
   await refuseMovedOrders(scope);
   const modes = await countModes(scope);
@@ -31,7 +34,8 @@ export async function mergeOrders(scope: VendorScope, now: Date): Promise<Counts
   await insertOrders(scope, now);
   if (modes.newer > 0) await replaceLines(scope, now);
   await insertLines(scope);
-  await findRenewals(scope, modes.newer > 0);
+  if (hasMoved) await findMovedLines(scope, modes.newer > 0);
+  await findRenewals(scope, { hasRevisions: modes.newer > 0, hasMoved });
   const stale = modes.stale + repeated;
   return { added: modes.new, changed: modes.newer, unchanged: modes.same, stale };
 }

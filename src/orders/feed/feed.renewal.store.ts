@@ -8,17 +8,22 @@ import { sql } from "kysely";
 import type { Program, VendorScope } from "../../access/index.ts";
 import type { LocalDate } from "../../platform/dates.ts";
 import { isNotBroken, refuseStaged } from "../../platform/staging.ts";
+import { dropMovedChains, isMovedLine } from "./feed.moved.store.ts";
 
 type Within = Pick<VendorScope, "query">;
 
 /** Tells renewals of what cannot be renewed. Leaves `feed_first_orders` and `feed_chains`, the lines to look at again. */
-export async function findRenewals({ query }: VendorScope, hasRevisions: boolean): Promise<void> {
+export async function findRenewals(
+  { query }: VendorScope,
+  { hasRevisions, hasMoved }: { readonly hasRevisions: boolean; readonly hasMoved: boolean },
+): Promise<void> {
   await createFirstOrders({ query });
   await createRenewals({ query });
   await refuseRenewals({ query });
   await warnOfQuantities({ query });
   if (hasRevisions) await refuseOrphans({ query });
   await createChains({ query }, hasRevisions);
+  if (hasMoved) await dropMovedChains({ query });
 }
 
 async function createFirstOrders({ query }: Within): Promise<void> {
@@ -33,7 +38,7 @@ async function createRenewals({ query }: Within): Promise<void> {
   await sql`
     create temporary table feed_renewals on commit drop as
     select booked.line, booked.place, booked.site_id, booked.renews_order, booked.renews_line, booked.product_code,
-           booked.quantity, target.quantity as target_quantity,
+           booked.is_kept, booked.quantity, target.quantity as target_quantity,
            target_order.site_id as target_site_id, target.order_id as target_order_id, target.id as target_id,
            part.kind as target_kind, part.product_code as target_product
       from feed_booked_lines booked
@@ -59,6 +64,10 @@ async function refuseRenewals({ query }: Within): Promise<void> {
   await refuse("unknown_renewed_line", sql`target_id is null`, {
     missing: { kind: "order", key: sql`renews_order` },
   });
+  await refuse(
+    "renewed_line_moved",
+    sql`not is_kept and ${isMovedLine(sql`site_id`, sql`renews_order`, sql`renews_line`)}`,
+  );
   await refuse("renewed_elsewhere", sql`target_site_id <> site_id`);
   await refuse("renewed_no_license", sql`target_kind <> 'license'`);
   await refuse("renewed_other_product", sql`target_product <> product_code`);

@@ -130,7 +130,7 @@ export async function refuseConflicts({ query }: VendorScope): Promise<void> {
 export async function createBookedLines({ query }: VendorScope, now: Date): Promise<void> {
   await sql`
     create temporary table feed_booked_lines on commit drop as
-    select ${stagedId("oline", now)} as id, false as is_kept, booked.line, lines.place, booked.site_id, booked.order_id,
+    select ${stagedId("oline", now)} as id, false as is_kept, false as is_moved, booked.line, lines.place, booked.site_id, booked.order_id,
            booked.number as order_number, booked.ordered_on, booked.mode, lines.order_line, lines.part_number,
            lines.quantity, lines.unit_price, lines.currency, lines.renews_order, lines.renews_line,
            part.kind, part.product_code, product.name as product_name, booked.program = any(part.programs) as is_offered,

@@ -1,0 +1,1 @@
+export { countLostLines } from "./store.ts";

@@ -1,0 +1,235 @@
+/** Transfers at the desk of license support: read, normalised, executed, rejected. Source: DOMAIN §1.5, BR-101 to BR-103. */
+import { authorizeVendor, siteScopeOf, type VendorScope } from "../../access/index.ts";
+import { findSiteFacts, type SiteFacts } from "../../agreements/index.ts";
+import { listParts, type PartFacts } from "../../catalog/index.ts";
+import { lockLines } from "../../entitlements/index.ts";
+import { endKeys, listHeldOf, lockPools } from "../../license-keys/index.ts";
+import { shareBooks } from "../../orders/index.ts";
+import type { Context } from "../../platform/context.ts";
+import { emitAll } from "../../platform/events.ts";
+import { found, invalid, Problem } from "../../platform/problem.ts";
+import { type Moving, moveLines } from "../execute/move.documents.ts";
+import { FOLLOW } from "../jobs.data.ts";
+import { isLicenseIn, isOpen, isSecondExpressSite, waitsFor } from "../rules.ts";
+import { mapParts } from "../shown/parts.documents.ts";
+import {
+  findTransfer,
+  insertNote,
+  insertStep,
+  listTransferLines,
+  updateMoved,
+  updateState,
+} from "../store.ts";
+import type { StepName, Transfer } from "../transfer.data.ts";
+
+interface Worded {
+  readonly id: string;
+  readonly ticket: string;
+  readonly note: string;
+}
+
+const MOST_WORDS = 1000;
+
+function checked({ ticket, note }: Worded): { ticket: string; note: string } {
+  const said = { ticket: ticket.trim(), note: note.trim() };
+  const faults = {
+    ...(said.ticket === ""
+      ? { ticket: ["required"] }
+      : said.ticket.length > 100
+        ? { ticket: ["too_long"] }
+        : {}),
+    ...(said.note === ""
+      ? { note: ["required"] }
+      : said.note.length > MOST_WORDS
+        ? { note: ["too_long"] }
+        : {}),
+  };
+  if (Object.keys(faults).length > 0) throw invalid(faults);
+  return said;
+}
+
+/** Ends the keys that the customer cannot return, on record, and lets the transfer go on. Source: BR-103. */
+export async function normaliseTransfer(context: Context, asked: Worded): Promise<void> {
+  const words = checked(asked);
+  const { id } = asked;
+  await authorizeVendor(context, "transfer.execute", async (vendor) => {
+    const transfer = found(await findTransfer(vendor, id), "transfer");
+    const source = siteScopeOf(vendor, transfer.siteId);
+    const lineIds = (await listTransferLines(vendor, [id])).map(({ lineId }) => lineId);
+    await lockLines(source, lineIds);
+    await lockPools(source, lineIds); // nobody gets keys while they are ended
+    const held = await listHeldOf(source, lineIds);
+    const keyIds = held.map(({ keyId }) => keyId);
+    await endKeys(source, context, keyIds, "withdrawn", `${words.ticket}: ${words.note}`.slice(0, 500));
+    if ((await updateState(vendor, { id, act: "normalise", at: context.now })) === undefined)
+      throw new Problem(409, "transfer_no_support_case", { state: transfer.state, rule: "BR-103" });
+    await tellBoth(vendor, context, transfer, { step: "normalised", ...words, isForBoth: false });
+    const { siteId } = transfer;
+    await insertStep(vendor, { id, siteId, step: "ready", side: "portal", at: context.now });
+    const facts = { transferId: id, ticket: words.ticket, keyIds, keyCount: keyIds.length };
+    await followOn(vendor, context, [{ name: "transfer.normalised", siteId, facts }]);
+  });
+}
+
+export async function rejectTransfer(context: Context, asked: Worded): Promise<void> {
+  const words = checked(asked);
+  const { id } = asked;
+  await authorizeVendor(context, "transfer.execute", async (vendor) => {
+    const transfer = await updateState(vendor, { id, act: "reject", at: context.now });
+    if (transfer === undefined) {
+      const { state } = found(await findTransfer(vendor, id), "transfer");
+      throw new Problem(409, "transfer_state", { state });
+    }
+    await tellBoth(vendor, context, transfer, { step: "rejected", ...words, isForBoth: true });
+    await followOn(vendor, context, eventsOf(transfer, "transfer.rejected", { ticket: words.ticket }));
+  });
+}
+
+export interface ExecutionAsked {
+  readonly id: string;
+  readonly ticket: string;
+  /** Where the vendor has named no part for the other program. */
+  readonly parts: readonly { readonly place: number; readonly partNumber: string }[];
+}
+
+/** All in one transaction: whoever gets keys, orders, or takes a feed in meanwhile comes before or after it. */
+export async function executeTransfer(context: Context, asked: ExecutionAsked): Promise<void> {
+  const words = checked({ ...asked, note: "-" });
+  const { id } = asked;
+  await authorizeVendor(context, "transfer.execute", async (vendor) => {
+    await shareBooks(vendor);
+    const { siteId, ...before } = found(await findTransfer(vendor, id), "transfer");
+    if (before.targetSiteId === null) throw await refusal(vendor, id);
+    const from = siteScopeOf(vendor, siteId);
+    const sides = {
+      source: found(await findSiteFacts(from), "site"),
+      target: found(await findSiteFacts(siteScopeOf(vendor, before.targetSiteId)), "site"),
+    };
+    const lines = await listTransferLines(vendor, [id]);
+    const lineIds = lines.map(({ lineId }) => lineId);
+    const locked = new Map((await lockLines(from, lineIds)).map((line) => [line.id, line]));
+    await lockPools(from, lineIds);
+    const transfer = await updateState(vendor, { id, act: "execute", at: context.now });
+    if (transfer === undefined) throw await refusal(vendor, id);
+    checkConsents(context, transfer, sides);
+    const held = await listHeldOf(from, lineIds);
+    if (held.length > 0) throw new Problem(409, "transfer_keys_out", { rule: "BR-101", keys: held.length });
+    const parts = await partsOf(vendor, lines, { target: sides.target, asked });
+    const moving = lines.map((line): Moving => {
+      const here = locked.get(line.lineId);
+      const part = parts.get(line.place);
+      if (here === undefined)
+        throw new Problem(409, "transfer_line_gone", { order: line.orderNumber, line: line.orderLine });
+      if (part === undefined) throw new Problem(409, "transfer_part_unknown", { part: line.partNumber });
+      return { line: here, part };
+    });
+    const number = await moveLines(vendor, context, sides, moving);
+    const moved = lines.map(({ place }, at) => ({
+      ...{ place, targetPart: moving[at]?.part.number ?? "", targetOrder: number },
+      quantity: moving[at]?.line.quantity ?? 0,
+    }));
+    await updateMoved(vendor, id, moved);
+    await tellBoth(vendor, context, transfer, {
+      step: "transferred",
+      ticket: words.ticket,
+      note: null,
+      isForBoth: true,
+    });
+    await followOn(vendor, context, eventsOf(transfer, "transfer.executed", { ticket: words.ticket }));
+  });
+}
+
+/** Nobody decides on what he asked for himself or consented to. Source: BAR 18. */
+function checkConsents(
+  { actor }: Context,
+  transfer: Transfer,
+  { source, target }: { source: SiteFacts; target: SiteFacts },
+) {
+  const waits = waitsFor({ ...transfer, state: "ready" });
+  if (waits.includes("source-consent") || waits.includes("target-consent"))
+    throw new Problem(409, "transfer_consent_missing", { waits });
+  if (isSecondExpressSite(source.program, target.program))
+    throw new Problem(409, "express_single_site", { rule: "BR-78h" });
+  const { requestedBy, sourceConsentedBy, targetConsentedBy } = transfer;
+  if (actor.kind === "person" && [requestedBy, sourceConsentedBy, targetConsentedBy].includes(actor.personId))
+    throw new Problem(409, "transfer_by_oneself", { rule: "BAR 18" });
+}
+
+async function partsOf(
+  { query }: VendorScope,
+  lines: readonly { readonly place: number; readonly partNumber: string }[],
+  { target, asked }: { readonly target: SiteFacts; readonly asked: ExecutionAsked },
+): Promise<Map<number, PartFacts>> {
+  const mapped = await mapParts(
+    query,
+    lines.map(({ partNumber }) => partNumber),
+    target.program,
+  );
+  const entered = new Map(asked.parts.map(({ place, partNumber }) => [place, partNumber.trim()]));
+  const wanted = lines.map(({ place, partNumber }) => ({
+    place,
+    number: entered.get(place) || mapped.get(partNumber) || null,
+  }));
+  const known = await listParts(
+    query,
+    wanted.flatMap(({ number }) => number ?? []),
+  );
+  const parts = new Map<number, PartFacts>();
+  for (const { place, number } of wanted) {
+    const part = known.find((each) => each.number === number);
+    if (number !== null && (part === undefined || !isLicenseIn(target.program, part)))
+      throw new Problem(409, "transfer_part_not_offered", { part: number, program: target.program });
+    if (part !== undefined) parts.set(place, part);
+  }
+  return parts;
+}
+
+interface Told {
+  readonly step: StepName;
+  readonly ticket: string;
+  readonly note: string | null;
+  /** The source's keys are nothing to the target. */
+  readonly isForBoth: boolean;
+}
+
+async function tellBoth(
+  vendor: VendorScope,
+  context: Context,
+  { id, siteId, targetSiteId }: Transfer,
+  { step, ticket, note, isForBoth }: Told,
+): Promise<void> {
+  const place = await insertStep(vendor, { id, siteId, step, side: "vendor", at: context.now });
+  const byName = context.portal.config.vendorName;
+  const told = isForBoth && targetSiteId !== null ? [siteId, targetSiteId] : [siteId];
+  for (const of of told) {
+    await insertNote(siteScopeOf(vendor, of), { id, place, byPerson: null, byName, ticket, note });
+  }
+}
+
+function eventsOf(
+  { id, siteId, siteNumber, targetSiteId, targetNumber }: Transfer,
+  name: string,
+  said: object,
+) {
+  const source = { name, siteId, facts: { ...said, transferId: id, otherNumber: targetNumber } };
+  if (targetSiteId === null) return [source];
+  return [
+    source,
+    { name, siteId: targetSiteId, facts: { ...said, transferId: id, otherNumber: siteNumber } },
+  ];
+}
+
+async function followOn(vendor: VendorScope, context: Context, events: Parameters<typeof emitAll>[2]) {
+  await context.portal.jobs.enqueue(vendor.query, FOLLOW, [{}]);
+  await emitAll(vendor.query, context, events);
+}
+
+async function refusal(vendor: VendorScope, id: string): Promise<Problem> {
+  const { state, targetSiteId, ...transfer } = found(await findTransfer(vendor, id), "transfer");
+  if (targetSiteId === null && isOpen(state))
+    return new Problem(409, "transfer_no_such_site", { siteNumber: transfer.targetNumber });
+  return new Problem(409, state === "blocked" ? "transfer_keys_out" : "transfer_state", {
+    state,
+    rule: "BR-101",
+  });
+}

@@ -1,0 +1,2 @@
+export { listOpenTransfers } from "./open.documents.ts";
+export { transfersHref } from "./rules.ts";
