@@ -126,8 +126,11 @@ create trigger key_members_of_a_new_primary after insert or update of role on ac
   for each row when (new.role = 'primary') execute function carnet_key_members_changed();
 create trigger key_members_of_a_technical_contact after insert or update of email_key on key_contacts
   for each row when (new.type = 'TECHNICAL') execute function carnet_key_members_changed();
-create trigger key_members_of_a_new_site after insert or update of contact_email_key on sites
+create trigger key_members_of_a_new_site after insert on sites
   for each row when (new.contact_email_key is not null) execute function carnet_key_members_changed();
+create trigger key_members_of_another_contact after update of contact_email_key on sites
+  for each row when (new.contact_email_key is distinct from old.contact_email_key and new.contact_email_key is not null)
+  execute function carnet_key_members_changed();
 
 select carnet_protect('key_accounts'), carnet_protect('key_member_looks'), carnet_protect('key_member_removals'),
        carnet_protect('key_welcomes'), carnet_protect('key_member_changes');

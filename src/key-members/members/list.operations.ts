@@ -105,12 +105,12 @@ export interface Circle {
 /** The page's one look at all of it; it notes that the reader has seen who came. */
 export async function readCircle(context: Context, siteId: string): Promise<Circle> {
   return authorize(context, "key-member.read", siteId, async (scope) => {
+    if (!isLookedOn(context)) await upsertLook(scope, { personId: scope.personId, at: context.now });
     const rows = await listKeyMembers(scope);
     const members = rows.map((row) => owned(row, scope));
     const isAdministrator = scope.keyRole === "administrator";
     const waiting = isAdministrator ? await listWaiting(scope) : null;
     const account = await accountOf(scope, rows);
-    if (!isLookedOn(context)) await upsertLook(scope, { personId: scope.personId, at: context.now });
     return { account, members, waiting, mayManage: isAdministrator && !isLookedOn(context) };
   });
 }
