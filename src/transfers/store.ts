@@ -56,6 +56,13 @@ export async function findTransfer(scope: Scope, id: string): Promise<Transfer |
   return rows[0];
 }
 
+/** Held to the end of the transaction. Whoever locks lines or pools, too, does that before. */
+export async function lockTransfer({ query }: VendorScope, id: string): Promise<Transfer | undefined> {
+  const { rows } = await sql<Transfer>`
+    select ${TRANSFER} from transfers where id = ${id} for update`.execute(query);
+  return rows[0];
+}
+
 export interface NewTransfer
   extends Pick<Transfer, "id" | "siteNumber" | "siteName" | "program" | "targetNumber" | "requestedBy"> {
   readonly requestedAt: Date;

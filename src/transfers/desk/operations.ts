@@ -10,13 +10,14 @@ import { emitAll } from "../../platform/events.ts";
 import { found, invalid, Problem } from "../../platform/problem.ts";
 import { type Moving, moveLines } from "../execute/move.documents.ts";
 import { FOLLOW } from "../jobs.data.ts";
-import { isLicenseIn, isOpen, isSecondExpressSite, waitsFor } from "../rules.ts";
+import { follow, isLicenseIn, isOpen, isSecondExpressSite, waitsFor } from "../rules.ts";
 import { mapParts } from "../shown/parts.documents.ts";
 import {
   findTransfer,
   insertNote,
   insertStep,
   listTransferLines,
+  lockTransfer,
   updateMoved,
   updateState,
 } from "../store.ts";
@@ -109,8 +110,8 @@ export async function executeTransfer(context: Context, asked: ExecutionAsked): 
     const lineIds = lines.map(({ lineId }) => lineId);
     const locked = new Map((await lockLines(from, lineIds)).map((line) => [line.id, line]));
     await lockPools(from, lineIds);
-    const transfer = await updateState(vendor, { id, act: "execute", at: context.now });
-    if (transfer === undefined) throw await refusal(vendor, id);
+    const transfer = found(await lockTransfer(vendor, id), "transfer");
+    if (follow(transfer.state, "execute") === null) throw await refusal(vendor, id);
     checkConsents(context, transfer, sides);
     const held = await listHeldOf(from, lineIds);
     if (held.length > 0) throw new Problem(409, "transfer_keys_out", { rule: "BR-101", keys: held.length });
@@ -123,6 +124,8 @@ export async function executeTransfer(context: Context, asked: ExecutionAsked): 
       if (part === undefined) throw new Problem(409, "transfer_part_unknown", { part: line.partNumber });
       return { line: here, part };
     });
+    if ((await updateState(vendor, { id, act: "execute", at: context.now })) === undefined)
+      throw await refusal(vendor, id);
     const number = await moveLines(vendor, context, sides, moving);
     const moved = lines.map(({ place }, at) => ({
       ...{ place, targetPart: moving[at]?.part.number ?? "", targetOrder: number },
