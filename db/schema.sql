@@ -157,7 +157,7 @@ create table activations (
   ended_at timestamp with time zone,
   ended_because text,
   constraint activations_pkey PRIMARY KEY (site_id, id),
-  constraint activations_site_id_license_key_id_fkey FOREIGN KEY (site_id, license_key_id) REFERENCES seats(site_id, license_key_id),
+  constraint activations_site_id_license_key_id_fkey FOREIGN KEY (site_id, license_key_id) REFERENCES seats(site_id, license_key_id) ON DELETE CASCADE,
   constraint activations_check CHECK (((ended_at IS NOT NULL) OR (ended_because IS NULL))),
   constraint activations_machine_check CHECK ((machine ~ '^[A-Za-z0-9._:-]{16,128}$'::text)),
   constraint activations_name_check CHECK ((length(name) <= 80))
@@ -202,9 +202,9 @@ create table air_gap_requests (
   form text not null,
   product_code text not null,
   host_id text not null,
-  key_id text not null,
-  file_name text not null,
-  file_text text not null,
+  key_id text,
+  file_name text,
+  file_text text,
   answer_code text,
   answered_at timestamp with time zone not null,
   answered_by text not null,
@@ -919,6 +919,36 @@ CREATE INDEX key_pools_of_product ON public.key_pools USING btree (product_code)
 alter table key_pools enable row level security; -- forced
 create policy of_site on key_pools for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));
 
+create table key_revocations (
+  id text not null,
+  key_id text,
+  site_number text,
+  order_number text,
+  product_code text,
+  reason text not null,
+  ticket text not null,
+  state text not null default 'asked'::text,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  confirmed_by text,
+  ended_at timestamp with time zone,
+  ended_keys integer,
+  lives_until timestamp with time zone,
+  constraint key_revocations_pkey PRIMARY KEY (id),
+  constraint key_revocations_check CHECK (((key_id IS NULL) = ((site_number IS NOT NULL) OR (product_code IS NOT NULL)))),
+  constraint key_revocations_check1 CHECK (((order_number IS NULL) OR (site_number IS NOT NULL))),
+  constraint key_revocations_check2 CHECK (((state = 'asked'::text) = (ended_at IS NULL))),
+  constraint key_revocations_check3 CHECK (((state = 'done'::text) = (ended_keys IS NOT NULL))),
+  constraint key_revocations_confirmed CHECK (((key_id IS NOT NULL) OR (state <> 'done'::text) OR (confirmed_by IS NOT NULL))),
+  constraint key_revocations_four_eyes CHECK (((confirmed_by IS NULL) OR (confirmed_by <> asked_by))),
+  constraint key_revocations_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+  constraint key_revocations_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'done'::text, 'withdrawn'::text]))),
+  constraint key_revocations_ticket_check CHECK (((length(ticket) >= 1) AND (length(ticket) <= 60)))
+);
+CREATE INDEX key_revocations_by_age ON public.key_revocations USING btree (asked_at DESC, id DESC);
+alter table key_revocations enable row level security; -- forced
+create policy of_vendor on key_revocations for all using ( SELECT carnet_is_vendor() AS carnet_is_vendor);
+
 create table key_schemes (
   product_code text not null,
   is_lasting boolean not null default false,
@@ -965,7 +995,7 @@ create table lease_tickets (
   asked_at timestamp with time zone not null,
   constraint lease_tickets_once UNIQUE (site_id, license_key_id, machine, nonce),
   constraint lease_tickets_pkey PRIMARY KEY (site_id, id),
-  constraint lease_tickets_site_id_license_key_id_fkey FOREIGN KEY (site_id, license_key_id) REFERENCES seats(site_id, license_key_id)
+  constraint lease_tickets_site_id_license_key_id_fkey FOREIGN KEY (site_id, license_key_id) REFERENCES seats(site_id, license_key_id) ON DELETE CASCADE
 );
 CREATE INDEX lease_tickets_in_turn ON public.lease_tickets USING btree (site_id, license_key_id, place);
 alter table lease_tickets enable row level security; -- forced
@@ -990,7 +1020,7 @@ create table leases (
   ended_at timestamp with time zone,
   ended_because text,
   constraint leases_pkey PRIMARY KEY (site_id, id),
-  constraint leases_site_id_license_key_id_fkey FOREIGN KEY (site_id, license_key_id) REFERENCES seats(site_id, license_key_id),
+  constraint leases_site_id_license_key_id_fkey FOREIGN KEY (site_id, license_key_id) REFERENCES seats(site_id, license_key_id) ON DELETE CASCADE,
   constraint leases_attempt_check CHECK ((attempt ~ '^[A-Za-z0-9_-]{16,64}$'::text)),
   constraint leases_check CHECK (((state = ANY (ARRAY['live'::text, 'contested'::text])) = (ended_at IS NULL))),
   constraint leases_checkout_attempt_check CHECK ((checkout_attempt ~ '^[A-Za-z0-9_-]{16,64}$'::text)),
@@ -1854,7 +1884,7 @@ create table seats (
   seen_at timestamp with time zone,
   ended_at timestamp with time zone,
   constraint seats_pkey PRIMARY KEY (site_id, license_key_id),
-  constraint seats_site_id_license_key_id_fkey FOREIGN KEY (site_id, license_key_id) REFERENCES license_keys(site_id, id),
+  constraint seats_site_id_license_key_id_fkey FOREIGN KEY (site_id, license_key_id) REFERENCES license_keys(site_id, id) ON DELETE CASCADE,
   constraint seats_lock_check CHECK ((lock = ANY (ARRAY['node-locked'::text, 'floating'::text]))),
   constraint seats_never_over CHECK (((used >= 0) AND (used <= quantity))),
   constraint seats_quantity_check CHECK ((quantity > 0))
@@ -1982,7 +2012,8 @@ CREATE INDEX sites_due_documents ON public.sites USING btree (id) WHERE document
 CREATE INDEX sites_of_agreement ON public.sites USING btree (agreement_id);
 CREATE INDEX sites_of_contact ON public.sites USING btree (contact_email_key) WHERE (primary_state = 'unclaimed'::text);
 CREATE INDEX sites_of_customer ON public.sites USING btree (customer_id);
-CREATE TRIGGER key_members_of_a_new_site AFTER INSERT OR UPDATE OF contact_email_key ON public.sites FOR EACH ROW WHEN ((new.contact_email_key IS NOT NULL)) EXECUTE FUNCTION carnet_key_members_changed();
+CREATE TRIGGER key_members_of_a_new_site AFTER INSERT ON public.sites FOR EACH ROW WHEN ((new.contact_email_key IS NOT NULL)) EXECUTE FUNCTION carnet_key_members_changed();
+CREATE TRIGGER key_members_of_another_contact AFTER UPDATE OF contact_email_key ON public.sites FOR EACH ROW WHEN (((new.contact_email_key IS DISTINCT FROM old.contact_email_key) AND (new.contact_email_key IS NOT NULL))) EXECUTE FUNCTION carnet_key_members_changed();
 alter table sites enable row level security; -- forced
 create policy seen_by_its_people on sites for select using ((id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor) OR (EXISTS ( SELECT
    FROM access_grants
@@ -2095,6 +2126,7 @@ create table transfer_lines (
   constraint transfer_lines_place_check CHECK ((place >= 1)),
   constraint transfer_lines_quantity_check CHECK ((quantity > 0))
 );
+CREATE INDEX transfer_lines_of_line ON public.transfer_lines USING btree (site_id, line_id);
 CREATE UNIQUE INDEX transfer_lines_one_open ON public.transfer_lines USING btree (site_id, line_id) WHERE is_open;
 alter table transfer_lines enable row level security; -- forced
 create policy of_both_sites on transfer_lines for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor) OR carnet_sees_transfer(transfer_id));
@@ -2516,6 +2548,14 @@ declare
   is_held boolean;
   follows text;
 begin
+  if tg_op = 'INSERT' and exists (select from moved_lines moved
+                                    join transfer_lines line on line.site_id = moved.site_id
+                                                            and line.order_number = moved.order_number
+                                                            and line.order_line = moved.order_line
+                                   where line.site_id = new.site_id and line.line_id = new.line_id
+                                     and line.target_order is not null) then
+    raise exception using errcode = 'serialization_failure', message = 'the line has left the site';
+  end if;
   for moving in select transfer_id from transfer_lines
                  where site_id = new.site_id and line_id = new.line_id and is_open
                  order by transfer_id

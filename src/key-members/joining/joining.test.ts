@@ -112,7 +112,7 @@ describe("with a sales order number", () => {
     assert.deepEqual(await sentOf(portal), []);
   });
 
-  test("BAR case 14 guessing order numbers: five tries a day and person, also of forty at once", async () => {
+  test("BAR 14 guessing order numbers: five tries a day and person, also of forty at once", async () => {
     const tries = Array.from({ length: 40 }, (_, n) => join("3005678", `SO-${1000 + n}`));
     const codes = (await Promise.all(tries)).map(({ statusCode }) => statusCode);
     assert.deepEqual(
@@ -126,7 +126,7 @@ describe("with a sales order number", () => {
     assert.equal((await join("3005678")).statusCode, 202); // without a number it may still be asked
   });
 
-  test("BAR case 14 many IDs at one site number are counted together, whether it exists or not", async () => {
+  test("BAR 14 many IDs at one site number are counted together, whether it exists or not", async () => {
     for (const number of ["3005678", "3999999"]) {
       await sql`insert into spendings (who, since, spent) values (${`key-center order at ${number}`}, now(), 200)`.execute(
         portal.owner,
