@@ -3,6 +3,7 @@ import type { Routes } from "../platform/http/server.ts";
 import { activationRoutes } from "./activations/routes.ts";
 import { fileRefreshRoutes } from "./files/routes.ts";
 import { leaseRoutes } from "./leases/routes.ts";
+import { sharingRoutes } from "./sharing/routes.ts";
 import { useRoutes } from "./uses/routes.ts";
 import { validationRoutes } from "./validations/routes.ts";
 
@@ -12,4 +13,5 @@ export const licensingRoutes: Routes = async (app) => {
   await app.register(leaseRoutes);
   await app.register(fileRefreshRoutes);
   await app.register(useRoutes);
+  await app.register(sharingRoutes);
 };

@@ -36,6 +36,7 @@ export async function activate(context: Context, asked: ActivationAsked): Promis
     asPortal(context, (vendor) => take(siteScopeOf(vendor, facts.siteId), context, { facts, asked })),
   );
   const at = desk.time().now;
+  desk.known.forget(facts.keyId);
   if (!(told instanceof Problem)) {
     desk.note(context, facts, { machine: asked.machine, at });
     return told;
@@ -94,8 +95,9 @@ export async function deactivate(context: Context, asked: DeactivationAsked): Pr
   const isOther = await deskOf(context.portal).inTurn(facts.keyId, () =>
     asPortal(context, (vendor) => end(siteScopeOf(vendor, facts.siteId), context, { facts, asked })),
   );
-  if (!isOther) return;
   const desk = deskOf(context.portal);
+  desk.known.forget(facts.keyId);
+  if (!isOther) return;
   desk.note(context, facts, { machine: asked.machine, refusal: "wrong_machine", at: desk.time().now });
   throw new Problem(409, "wrong_machine", { activationId: asked.activationId });
 }

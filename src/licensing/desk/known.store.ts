@@ -50,10 +50,11 @@ export class KnownKeys {
     this.#facts.set(name, facts);
     this.#names.set(facts.keyId, name);
     const [oldest] = this.#facts;
-    if (this.#facts.size > MOST_KNOWN && oldest !== undefined) this.#forget(oldest[1].keyId);
+    if (this.#facts.size > MOST_KNOWN && oldest !== undefined) this.forget(oldest[1].keyId);
   }
 
-  #forget(keyId: string): void {
+  /** Somebody here has just changed it: no need to wait for the database to say so. */
+  forget(keyId: string): void {
     this.#changes += 1;
     const name = this.#names.get(keyId);
     if (name === undefined) return;
@@ -79,7 +80,7 @@ export class KnownKeys {
     this.#listener = client;
     client.on("error", () => this.#lose(client));
     client.on("end", () => this.#lose(client));
-    client.on("notification", ({ payload = "" }) => this.#forget(payload));
+    client.on("notification", ({ payload = "" }) => this.forget(payload));
     try {
       await client.connect();
       await client.query("listen carnet_online_keys");

@@ -20,25 +20,32 @@ export interface Asker {
 }
 
 /** A stranger to a key that has ended is counted, and answered, as if there were no such key. */
-export async function recognise(context: Context, { key, machine = "" }: Asker): Promise<Recognised> {
+export async function recognise(
+  context: Context,
+  asker: Asker,
+): Promise<Recognised & { readonly isKnown: boolean }> {
   const desk = deskOf(context.portal);
   await desk.countAddress(context);
-  const hash = hashOf(key);
-  const name = hash.toString("base64");
-  const known = desk.known.get(name);
-  if (known !== undefined) {
-    await desk.countKey(known);
-    return { kind: "open", facts: known };
-  }
-  const { changes } = desk.known;
-  const row = await asPortal(context, (scope) => lookUpKey(scope, hash, machine));
+  const known = desk.known.get(nameOf(asker));
+  const recognised: Recognised =
+    known === undefined ? await lookUp(context, asker) : { kind: "open", facts: known };
+  if (recognised.kind === "unknown") await desk.countUnknown(context);
+  else await desk.countKey(recognised.facts);
+  return { ...recognised, isKnown: known !== undefined };
+}
+
+function nameOf({ key }: Asker): string {
+  return hashOf(key).toString("base64");
+}
+
+/** From the database, whatever this process knows. */
+export async function lookUp(context: Context, asker: Asker): Promise<Recognised> {
+  const { known } = deskOf(context.portal);
+  const { changes } = known;
+  const row = await asPortal(context, (scope) => lookUpKey(scope, hashOf(asker.key), asker.machine ?? ""));
   const facts = factsOf(row);
-  if (facts === null || (!row.isOpen && !row.wasHere)) {
-    await desk.countUnknown(context);
-    return { kind: "unknown" };
-  }
-  if (row.isOpen) desk.known.keep(name, facts, changes);
-  await desk.countKey(facts);
+  if (facts === null || (!row.isOpen && !row.wasHere)) return { kind: "unknown" };
+  if (row.isOpen) known.keep(nameOf(asker), facts, changes);
   return { kind: row.isOpen ? "open" : "ended", facts };
 }
 

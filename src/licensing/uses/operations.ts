@@ -32,7 +32,7 @@ export async function readUses(
 }
 
 export async function endUse(context: Context, { siteId, keyId, useId }: UseAsked): Promise<Ended> {
-  return authorize(context, "license-key.return", siteId, async (scope) => {
+  const ended = await authorize(context, "license-key.return", siteId, async (scope): Promise<Ended> => {
     const key = found(await lockSeats(scope, keyId), "license_key");
     const now = laterOf(deskOf(context.portal).time().now, key.seenAt);
     const end = useId.startsWith("activation_") ? endMachine : endLease;
@@ -41,6 +41,8 @@ export async function endUse(context: Context, { siteId, keyId, useId }: UseAske
     await emit(scope.query, context, { name: "license-seat.freed", siteId, facts });
     return { ended: true, offlineUntil };
   });
+  deskOf(context.portal).known.forget(keyId);
+  return ended;
 }
 
 interface Ending {

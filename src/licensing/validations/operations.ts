@@ -4,7 +4,7 @@ import { signToken } from "../../license-files/index.ts";
 import type { Context } from "../../platform/context.ts";
 import type { LocalDate } from "../../platform/dates.ts";
 import { deskOf } from "../desk/desk.documents.ts";
-import { recognise } from "../desk/lookup.documents.ts";
+import { lookUp, type Recognised, recognise } from "../desk/lookup.documents.ts";
 import { findMachine } from "../desk/lookup.store.ts";
 import type { KeyFacts } from "../facts.data.ts";
 import { licensingSay } from "../texts.ts";
@@ -40,8 +40,36 @@ const NOTHING = {
 } as const;
 
 export async function validate(context: Context, asked: ValidationAsked): Promise<Validation> {
-  const desk = deskOf(context.portal);
   const recognised = await recognise(context, asked);
+  const judged = await judge(context, asked, recognised);
+  // A "no" may be one that somebody has just turned into a "yes": the database knows.
+  if (recognised.isKnown && judged.kind === "open" && MAY_HAVE_CHANGED.includes(judged.code))
+    return tell(context, asked, await judge(context, asked, await lookUp(context, asked)));
+  return tell(context, asked, judged);
+}
+
+/** Activated, renewed or given another host since. */
+const MAY_HAVE_CHANGED: readonly Code[] = ["not_activated", "not_covered", "wrong_host"];
+
+type Judged =
+  | Exclude<Recognised, { kind: "open" }>
+  | {
+      readonly kind: "open";
+      readonly facts: KeyFacts;
+      readonly standing: Standing | null;
+      readonly code: ReturnType<typeof codeOf>;
+    };
+
+async function judge(context: Context, asked: ValidationAsked, recognised: Recognised): Promise<Judged> {
+  if (recognised.kind !== "open") return recognised;
+  const { facts } = recognised;
+  const standing = await standingOf(context, facts, asked.machine);
+  const { now } = deskOf(context.portal).time();
+  return { kind: "open", facts, standing, code: codeOf(facts, asked, { standing, now }) };
+}
+
+function tell(context: Context, asked: ValidationAsked, recognised: Judged): Validation {
+  const desk = deskOf(context.portal);
   const { now, wall } = desk.time();
   const checkedAt = iso(wall);
   if (recognised.kind !== "open") {
@@ -60,9 +88,7 @@ export async function validate(context: Context, asked: ValidationAsked): Promis
     });
     return { valid: false, code, detail, checkedAt, ...NOTHING, answer };
   }
-  const { facts } = recognised;
-  const standing = await standingOf(context, facts, asked.machine);
-  const code = codeOf(facts, asked, { standing, now });
+  const { facts, standing, code } = recognised;
   const isUse = code === "valid";
   desk.note(context, facts, {
     machine: isUse ? asked.machine : undefined,
