@@ -8,6 +8,7 @@ import { readConfig } from "./platform/config.ts";
 import { startPostgres } from "./platform/postgres/index.ts";
 import { migrate } from "./platform/postgres/migrations.ts";
 import { renewalCommands } from "./renewals/cli.ts";
+import { abandonSigningKey } from "./signing-key-abandon.ts";
 import { staffCommands } from "./staff/cli.ts";
 
 const serve: Command = {
@@ -91,6 +92,7 @@ export const commands: readonly Command[] = [
   ...renewalCommands,
   verifyLicense,
   ...signingKeyCommands,
+  abandonSigningKey,
   demoLoad,
   demoFeed,
   auditVerify,

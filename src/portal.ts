@@ -18,11 +18,11 @@ export interface OpenPortal {
   close(): Promise<void>;
 }
 
-/** The database is migrated already. `clock` is given by tests; else the mode decides. */
+/** The database is migrated already. `clock` is given by tests; else the mode decides. `before`: repairs, ahead of checks. */
 export async function openPortal(
   config: Config,
   connection: pg.PoolConfig,
-  { log, clock }: { log: Logger; clock?: Clock },
+  { log, clock, before }: { log: Logger; clock?: Clock; before?: (portal: Portal) => Promise<void> },
 ): Promise<OpenPortal> {
   for (const folder of [config.filesFolder, config.releasesRoot])
     mkdirSync(folder, { recursive: true, mode: 0o750 });
@@ -41,6 +41,7 @@ export async function openPortal(
     await db.destroy();
   };
   try {
+    await before?.(portal);
     const stopSigning = await startSigning(portal);
     return { portal, close: () => stopSigning().then(close) };
   } catch (error) {

@@ -1,3 +1,4 @@
+export { abandonKey } from "./keys/abandon.operations.ts";
 export { RESIGN_JOB } from "./keys/change.operations.ts";
 export type { CountSigned, SignedHosts } from "./keys/read.operations.ts";
 export { followSigning, startSigning } from "./keys/start.operations.ts";

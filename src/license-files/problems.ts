@@ -15,6 +15,7 @@ export const signingProblems = defineProblems(
     signing_change_ended: 409,
     signing_change_overtaken: 409,
     signing_key_compromised: 409,
+    signing_key_in_place: 409,
     next_key_too_young: 409,
     next_key_unusable: 409,
   },

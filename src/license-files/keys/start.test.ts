@@ -9,7 +9,9 @@ import { pino } from "pino";
 import { type TestDatabase, testDatabase } from "../../../test/database.ts";
 import { fixedClock } from "../../platform/clock.ts";
 import { readConfig } from "../../platform/config.ts";
+import type { Portal } from "../../platform/context.ts";
 import { openPortal } from "../../portal.ts";
+import { abandonKey } from "../index.ts";
 
 let database: TestDatabase;
 const folders: string[] = [];
@@ -27,10 +29,14 @@ function newFolder(): string {
   return folder;
 }
 
-async function start(dataFolder: string, on = database) {
+async function start(
+  dataFolder: string,
+  on = database,
+  before: (portal: Portal) => Promise<void> = async () => {},
+) {
   const config = readConfig({ CARNET_DATA: dataFolder, CARNET_DEMO: "none" });
   const clock = fixedClock("2010-03-01T03:00:00Z");
-  return openPortal(config, on.connection, { log: pino({ level: "silent" }), clock });
+  return openPortal(config, on.connection, { log: pino({ level: "silent" }), clock, before });
 }
 
 describe("a portal's start", () => {
@@ -99,6 +105,22 @@ describe("a portal's start", () => {
       /license files cannot be signed: .* is missing: put it back from a backup/,
     );
     writeFileSync(file, pem, { mode: 0o600 });
+    await (await start(folder)).close();
+  });
+
+  test("carnet signing-key abandon: a key that is gone for good is retired, and the portal starts again", async () => {
+    const file = await current();
+    const lost = file.slice(-20, -4);
+    await assert.rejects(
+      start(folder, database, (portal) => abandonKey(portal, lost, "x")),
+      /signing_key_in_place/,
+    );
+    rmSync(file);
+    await assert.rejects(start(folder), /is missing/);
+    const { portal, close } = await start(folder, database, (each) => abandonKey(each, lost, "disk died"));
+    assert.notEqual(portal.licenseSigning.keyId, lost);
+    assert.equal(keysOf(folder).length, 2);
+    await close();
     await (await start(folder)).close();
   });
 

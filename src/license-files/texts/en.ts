@@ -75,4 +75,5 @@ export const en = {
     "The next key has not been published long enough for programs to know it. It may take over from {availableAt} on.",
   "problem.next_key_unusable":
     "The file of the next key {signingKey} is missing, damaged or readable by others. Put it right, or give this key up: another one is then made.",
+  "problem.signing_key_in_place": "The file of this key is in place and can sign.",
 } as const;

@@ -77,4 +77,5 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
     "次の鍵は公開されてから日が浅く、まだプログラムに行き渡っていません。{availableAt} 以降に切り替えられます。",
   "problem.next_key_unusable":
     "次の鍵 {signingKey} のファイルがないか、破損しているか、他のユーザーから読み取れる状態です。ファイルを直すか、この鍵を失効させてください。失効させると新しい鍵が作られます。",
+  "problem.signing_key_in_place": "この鍵のファイルは正常で、署名に使えます。",
 };

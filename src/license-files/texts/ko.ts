@@ -76,4 +76,5 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
     "다음 키가 공개된 지 얼마 되지 않아 프로그램이 아직 알지 못합니다. {availableAt}부터 교체할 수 있습니다.",
   "problem.next_key_unusable":
     "다음 키 {signingKey}의 파일이 없거나 손상되었거나 다른 사용자가 읽을 수 있습니다. 파일을 바로잡거나 이 키를 폐기하십시오. 폐기하면 새 키가 만들어집니다.",
+  "problem.signing_key_in_place": "이 키의 파일은 정상이며 서명할 수 있습니다.",
 };

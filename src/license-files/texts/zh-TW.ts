@@ -74,4 +74,5 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   "problem.next_key_too_young": "下一把金鑰公布的時間還不夠長，程式尚未得知。自 {availableAt} 起可以接替。",
   "problem.next_key_unusable":
     "下一把金鑰 {signingKey} 的檔案遺失、損毀或可被他人讀取。請修正檔案，或將此金鑰作廢；作廢後會產生新的金鑰。",
+  "problem.signing_key_in_place": "此金鑰的檔案正常，可以簽章。",
 };
