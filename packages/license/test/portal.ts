@@ -188,8 +188,22 @@ export async function openPortal(seats = 1) {
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const { port } = server.address() as AddressInfo;
+  /** The same portal without a socket: for thousands of walks. What is lost is lost after the work is done, too. */
+  const direct: typeof fetch = async (input, init) => {
+    const path = String(input).replace(/^.*\/v1\/licensing\//, "");
+    if (portal.isAway) throw new TypeError("away");
+    const [status, said] = answer(
+      init?.method ?? "GET",
+      path,
+      JSON.parse(String(init?.body ?? "{}")) as Body,
+    );
+    if (portal.lost-- > 0) throw new TypeError("lost");
+    portal.lost = 0;
+    return Response.json(said, { status });
+  };
   return Object.assign(portal, {
     keys,
+    direct,
     address: `http://127.0.0.1:${port}`,
     live: () => live().length,
     close: async (): Promise<void> => {
