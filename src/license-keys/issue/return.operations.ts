@@ -31,25 +31,36 @@ export interface ReturnedKey {
 
 /** A part of a key is returned in one step: the whole goes back, the rest is a new key on the same host. */
 export async function returnKey(context: Context, asked: ReturnAsked): Promise<ReturnedKey> {
-  const { siteId, keyId } = asked;
+  const { siteId } = asked;
   return authorize(context, "license-key.return", siteId, async (scope) => {
-    const key = found((await lockKeys(scope, [keyId]))[0], "license_key");
-    if (key.state !== "issued") throw keyOver(key);
-    const quantity = asked.quantity ?? key.quantity;
-    const rest = restOf(key, quantity);
-    const host = key.hostId === null ? null : found(await findHost(scope, key.hostId), "host");
-    const kept =
-      rest === 0 ? await endWhole(scope, context, key) : await keep(scope, context, { key, rest, host });
-    const file = host === null ? null : await writeHostFile(scope, context, host.id);
+    const { facts, ...returned } = await returnWithin(scope, context, asked);
+    const { file } = returned;
     if (file !== null && asked.mailMe === true) await mailHostFile(scope, context, file);
-    const facts = {
-      ...factsOf(key, host),
-      quantity,
-      ...(kept === null ? {} : { newKeyId: kept.id, kept: rest }),
-    };
     await emit(scope.query, context, { name: "license-key.returned", siteId, facts });
-    return { key: { ...key, state: "returned" }, quantity, kept, file };
+    return returned;
   });
+}
+
+/** Within the caller's transaction, of a member or of licence support; `facts` are for the event. */
+export async function returnWithin(
+  scope: SiteScope,
+  context: Context,
+  { keyId, quantity: asked }: Pick<ReturnAsked, "keyId" | "quantity">,
+): Promise<ReturnedKey & { readonly facts: Record<string, unknown> }> {
+  const key = found((await lockKeys(scope, [keyId]))[0], "license_key");
+  if (key.state !== "issued") throw keyOver(key);
+  const quantity = asked ?? key.quantity;
+  const rest = restOf(key, quantity);
+  const host = key.hostId === null ? null : found(await findHost(scope, key.hostId), "host");
+  const kept =
+    rest === 0 ? await endWhole(scope, context, key) : await keep(scope, context, { key, rest, host });
+  const file = host === null ? null : await writeHostFile(scope, context, host.id);
+  const facts = {
+    ...factsOf(key, host),
+    quantity,
+    ...(kept === null ? {} : { newKeyId: kept.id, kept: rest }),
+  };
+  return { key: { ...key, state: "returned" }, quantity, kept, file, facts };
 }
 
 function restOf(key: LicenseKey, asked: number): number {
