@@ -4,6 +4,7 @@
  * the middle one of the rounds, in which the two take turns.
  */
 import { createHash, randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { median, report } from "./figures.ts";
 import { openStage, type Served, type Stage } from "./stage.ts";
@@ -42,6 +43,8 @@ async function measure(portal: Served, bare: Served, members: readonly Member[])
     bare: [] as number[],
     p50: [] as number[],
     bareP50: [] as number[],
+    cost: [] as number[],
+    bareCost: [] as number[],
   };
   for (let round = 0; round < ROUNDS; round++) {
     const ours = await issue(portal, members, SECONDS);
@@ -50,6 +53,8 @@ async function measure(portal: Served, bare: Served, members: readonly Member[])
     rounds.bare.push(theirs.perSecond);
     rounds.p50.push(ours.p50);
     rounds.bareP50.push(theirs.p50);
+    rounds.cost.push(ours.cost);
+    rounds.bareCost.push(theirs.cost);
   }
   const { rows } = await stage.run(`
     select (select sum(issued) from key_pools)::int as issued, (select sum(quantity) from license_keys)::int as keys,
@@ -66,11 +71,14 @@ async function measure(portal: Served, bare: Served, members: readonly Member[])
     },
     { name: "portal_p50", value: median(rounds.p50), unit: "ms" },
     { name: "bare_p50", value: median(rounds.bareP50), unit: "ms" },
+    { name: "portal_processor", value: median(rounds.cost), unit: "us/file" },
+    { name: "bare_processor", value: median(rounds.bareCost), unit: "us/file" },
   ]);
 }
 
 /** Each member one key after the other, each for a host of its own. */
-async function issue({ port }: Served, members: readonly Member[], seconds: number) {
+async function issue({ port, pid }: Served, members: readonly Member[], seconds: number) {
+  const before = processorOf(pid);
   const agent = new Agent({ keepAlive: true, maxSockets: members.length });
   const times: number[] = [];
   const start = performance.now();
@@ -93,7 +101,14 @@ async function issue({ port }: Served, members: readonly Member[], seconds: numb
   );
   const took = (performance.now() - start) / 1000;
   agent.destroy();
-  return { perSecond: times.length / took, p50: median(times) };
+  const cost = (processorOf(pid) - before) / times.length;
+  return { perSecond: times.length / took, p50: median(times), cost };
+}
+
+/** User and system time of a process, in microseconds. Linux counts it in hundredths of a second. */
+function processorOf(pid: number): number {
+  const parts = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+  return (Number(parts[11]) + Number(parts[12])) * 10_000;
 }
 
 function post(agent: Agent, port: number, path: string, cookie: string, body: object): Promise<number> {
