@@ -6,6 +6,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { InjectOptions } from "fastify";
+import { sql } from "kysely";
 import { CAST } from "./cast.ts";
 import { type TestPortal, testPortal } from "./portal.ts";
 import { bodyOf, type Operation } from "./samples.ts";
@@ -64,6 +65,7 @@ test("the other customer's site looks like a site that does not exist, on every 
   const routes = routesWith("siteId");
   assert.ok(routes.length >= 10, `only ${routes.length} routes name a site`);
   for (const route of routes) {
+    await sql`delete from spendings where who like 'sheet %'`.execute(stage.owner); // there are more sheets than a minute allows
     const [other, absent] = await Promise.all([ask(route, ids.other), ask(route, ids.absent)]);
     assert.deepEqual(other, absent, `${route.method} ${route.path}`);
     assert.ok(
