@@ -147,8 +147,7 @@ describe("BAR 50: a rotation", () => {
     assert.equal(licenseSigning.keyId, next);
     const signedBy = new Map(Map.groupBy(texts, (text) => text.slice(36, 52)).entries());
     assert.equal(signedBy.size, 2);
-    for (const text of texts.filter((_, i) => i % 5 === 0 || i < 500))
-      assert.equal(await program.read(text), "ok");
+    for (const text of texts) assert.equal(await program.read(text), "ok");
     console.log(`rotation under load: ${texts.length} files by two keys, 0 verification failures`);
   });
 

@@ -11,6 +11,7 @@ import { found, Problem } from "../../platform/problem.ts";
 import { actorOf } from "../actor.rules.ts";
 import { endKeys } from "../ending.documents.ts";
 import { writeHostFile } from "../files/documents.ts";
+import { chosenOf, type Said } from "./choice.documents.ts";
 import { livesUntil, MOST_KEYS } from "./rules.ts";
 import {
   type Chosen,
@@ -26,14 +27,16 @@ import {
   updateWithdrawn,
 } from "./store.ts";
 
-export interface RevocationAsked extends Chosen {
+export interface RevocationAsked extends Said {
   readonly reason: string;
   readonly ticket: string;
 }
 
 /** One key: done. More than that: asked, for a second person. */
-export async function askForRevocation(context: Context, asked: RevocationAsked): Promise<Revocation> {
+export async function askForRevocation(context: Context, said: RevocationAsked): Promise<Revocation> {
   return authorizeVendor(context, "license-key.revoke", async (scope) => {
+    const { reason, ticket } = said;
+    const asked = chosenOf(said);
     const keys = await listChosen(scope, asked);
     if (keys.length === 0)
       throw new Problem(
@@ -41,9 +44,16 @@ export async function askForRevocation(context: Context, asked: RevocationAsked)
         asked.keyId === null ? "nothing_to_revoke" : "license_key_not_found",
       );
     const id = newId("revocation", context.now);
-    const { reason, ticket } = asked;
     const done = asked.keyId === null ? null : await end(scope, context, { keys, reason, ticket });
-    const row = { ...asked, id, by: actorOf(context), at: context.now, outcome: done?.outcome ?? null };
+    const row = {
+      ...asked,
+      reason,
+      ticket,
+      id,
+      by: actorOf(context),
+      at: context.now,
+      outcome: done?.outcome ?? null,
+    };
     await insertRevocation(scope, row);
     if (done === null) {
       const { siteNumber, orderNumber, productCode } = asked;

@@ -7,6 +7,7 @@ import { PathText } from "../../platform/http/lists.ts";
 import type { Routes } from "../../platform/http/server.ts";
 import { Problem } from "../../platform/problem.ts";
 import { sendPage } from "../../web/page.tsx";
+import { chosenOf } from "./choice.documents.ts";
 import { askForRevocation, confirmRevocation, readRevocations, withdrawRevocation } from "./operations.ts";
 import {
   type Asked,
@@ -15,7 +16,7 @@ import {
   RevocationsPage,
   type RevocationsProps,
 } from "./revocations.parts.tsx";
-import { chosenOf, Why } from "./routes.ts";
+import { Why } from "./routes.ts";
 import { revocationSay } from "./texts.ts";
 
 const config = { needs: "license-key.revoke" };
@@ -44,8 +45,7 @@ export const keyRevocationPages: Routes = async (app) => {
       const errors = Object.fromEntries(names.map((name) => [name, say("fault_required")]));
       return show(request, reply, { said: values, values, errors });
     }
-    const chosen = chosenOf(askedOf(values) ?? {});
-    const { state } = await askForRevocation(request.context, { ...chosen, ...why.data });
+    const { state } = await askForRevocation(request.context, { ...askedOf(values), ...why.data });
     return reply.redirect(`${REVOCATIONS_PATH}?news=${state === "done" ? "done" : "asked"}`, 303);
   });
   app.post(`${REVOCATIONS_PATH}/:id/confirmation`, { schema: one, config }, async (request, reply) => {

@@ -1,17 +1,9 @@
 /** Licence support revokes keys: one at once, many by two people. */
 import { z } from "zod";
-import { parseSiteNumber } from "../../agreements/index.ts";
 import { PathText } from "../../platform/http/lists.ts";
 import { problems, type Routes } from "../../platform/http/server.ts";
-import { invalid } from "../../platform/problem.ts";
-import {
-  askForRevocation,
-  confirmRevocation,
-  type RevocationAsked,
-  readRevocations,
-  withdrawRevocation,
-} from "./operations.ts";
-import type { Chosen, Revocation } from "./store.ts";
+import { askForRevocation, confirmRevocation, readRevocations, withdrawRevocation } from "./operations.ts";
+import type { Revocation } from "./store.ts";
 
 const tags = ["license keys"];
 const config = { needs: "license-key.revoke" };
@@ -84,9 +76,7 @@ export const keyRevocationRoutes: Routes = async (app) => {
     items: (await readRevocations(context, null)).items.map(told),
   }));
   app.post("/v1/license-key-revocations", { schema: ask, config }, async ({ context, body: said }, reply) => {
-    const { reason, ticket, ...chosen } = said;
-    const asked: RevocationAsked = { ...chosenOf(chosen), reason, ticket };
-    return reply.code(201).send(told(await askForRevocation(context, asked)));
+    return reply.code(201).send(told(await askForRevocation(context, said)));
   });
   app.post(
     "/v1/license-key-revocations/:id/confirmation",
@@ -104,20 +94,4 @@ function told(revocation: Revocation) {
   const { livesUntil } = revocation;
   const isEndless = livesUntil === "infinity";
   return { ...revocation, livesUntil: isEndless ? null : livesUntil, isEndless };
-}
-
-/** A key alone, or a site or a product and what narrows it. */
-export function chosenOf(said: {
-  keyId?: string | undefined;
-  siteNumber?: string | undefined;
-  orderNumber?: string | undefined;
-  productCode?: string | undefined;
-}): Chosen {
-  const { keyId = null, orderNumber = null, productCode = null } = said;
-  const siteNumber = said.siteNumber === undefined ? null : parseSiteNumber(said.siteNumber);
-  if (siteNumber === undefined) throw invalid({ siteNumber: ["site_number_malformed"] });
-  const others = [siteNumber, orderNumber, productCode].filter((each) => each !== null);
-  if (keyId === null ? others.length === 0 : others.length > 0) throw invalid({ keyId: ["one_key_or_many"] });
-  if (orderNumber !== null && siteNumber === null) throw invalid({ siteNumber: ["required"] });
-  return { keyId, siteNumber, orderNumber, productCode };
 }

@@ -56,4 +56,16 @@ export const keysEn = {
   "event.license-key.returned-on-behalf":
     "Licence support returned {quantity} keys of {product} from {host} on the site’s behalf (ticket {ticket}).",
   "event.key-scheme.changed": "How keys of {product} are made was changed.",
+  "event.license-file.mailed": "License file {sequence} of {host} was sent by mail to {email}.",
+  "event.signing-key.made": "Signing key {signingKey} was made: {state}.",
+  "event.signing-key.rotated": "Signing key {signingKey} signs no more, the next one took over: {reason}",
+  "event.signing-key.compromised": "Signing key {signingKey} was given up as compromised: {reason}",
+  "event.signing-key.abandoned":
+    "The file of signing key {signingKey} was lost; the next key took over: {reason}",
+  "event.signing-key-change.asked": "A change of signing key {signingKey} was asked for ({deed}): {reason}",
+  "event.signing-key-change.withdrawn": "The change of signing key {signingKey} was withdrawn ({deed}).",
+  "event.key-revocation.asked": "The revocation of {keys} keys was asked for: {reason} (ticket {ticket}).",
+  "event.key-revocation.confirmed":
+    "The revocation of {keys} keys was confirmed: {reason} (ticket {ticket}).",
+  "event.key-revocation.withdrawn": "A revocation of keys that was asked for was withdrawn.",
 } as const;

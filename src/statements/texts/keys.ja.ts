@@ -54,4 +54,16 @@ export const keysJa: Readonly<Record<keyof typeof keysEn, string>> = {
   "event.license-key.returned-on-behalf":
     "ライセンス・サポートがサイトに代わり、{host}から{product}のキーを{quantity}件返却しました（チケット {ticket}）。",
   "event.key-scheme.changed": "{product}のキーの方式を変更しました。",
+  "event.license-file.mailed":
+    "{host} のライセンス・ファイル（{sequence} 番）を {email} にメールで送りました。",
+  "event.signing-key.made": "署名鍵 {signingKey} を作成しました（{state}）。",
+  "event.signing-key.rotated": "署名鍵 {signingKey} は署名を終え、次の鍵が引き継ぎました：{reason}",
+  "event.signing-key.compromised": "署名鍵 {signingKey} を漏えいした鍵として失効させました：{reason}",
+  "event.signing-key.abandoned":
+    "署名鍵 {signingKey} のファイルが失われたため、次の鍵が引き継ぎました：{reason}",
+  "event.signing-key-change.asked": "署名鍵 {signingKey} の変更（{deed}）が依頼されました：{reason}",
+  "event.signing-key-change.withdrawn": "署名鍵 {signingKey} の変更（{deed}）が取り下げられました。",
+  "event.key-revocation.asked": "{keys} 個のキーの失効が依頼されました：{reason}（チケット {ticket}）。",
+  "event.key-revocation.confirmed": "{keys} 個のキーの失効が確認されました：{reason}（チケット {ticket}）。",
+  "event.key-revocation.withdrawn": "依頼されていたキーの失効が取り下げられました。",
 };

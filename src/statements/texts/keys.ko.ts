@@ -52,4 +52,14 @@ export const keysKo: Readonly<Record<keyof typeof keysEn, string>> = {
   "event.license-key.returned-on-behalf":
     "라이센스 지원이 사이트를 대신하여 {host}에서 {product} 키 {quantity}개를 반환했습니다(티켓 {ticket}).",
   "event.key-scheme.changed": "{product} 키의 방식을 변경했습니다.",
+  "event.license-file.mailed": "{host}의 라이센스 파일({sequence}번)을 {email}(으)로 보냈습니다.",
+  "event.signing-key.made": "서명 키 {signingKey}을(를) 만들었습니다({state}).",
+  "event.signing-key.rotated": "서명 키 {signingKey}은(는) 서명을 마치고 다음 키가 이어받았습니다: {reason}",
+  "event.signing-key.compromised": "서명 키 {signingKey}을(를) 유출된 키로 폐기했습니다: {reason}",
+  "event.signing-key.abandoned": "서명 키 {signingKey}의 파일이 유실되어 다음 키가 이어받았습니다: {reason}",
+  "event.signing-key-change.asked": "서명 키 {signingKey} 변경({deed})이 요청되었습니다: {reason}",
+  "event.signing-key-change.withdrawn": "서명 키 {signingKey} 변경({deed})이 철회되었습니다.",
+  "event.key-revocation.asked": "키 {keys}개의 폐기가 요청되었습니다: {reason}(티켓 {ticket}).",
+  "event.key-revocation.confirmed": "키 {keys}개의 폐기가 확인되었습니다: {reason}(티켓 {ticket}).",
+  "event.key-revocation.withdrawn": "요청되었던 키 폐기가 철회되었습니다.",
 };

@@ -45,4 +45,14 @@ export const keysZhTW: Readonly<Record<keyof typeof keysEn, string>> = {
   "event.license-key.returned-on-behalf":
     "授權支援代表據點自{host}退回{product}金鑰{quantity}個（案件 {ticket}）。",
   "event.key-scheme.changed": "已變更{product}金鑰的發給方式。",
+  "event.license-file.mailed": "{host} 的授權檔（第 {sequence} 號）已寄到 {email}。",
+  "event.signing-key.made": "已產生簽章金鑰 {signingKey}（{state}）。",
+  "event.signing-key.rotated": "簽章金鑰 {signingKey} 不再簽章，已由下一把接替：{reason}",
+  "event.signing-key.compromised": "簽章金鑰 {signingKey} 已因外洩作廢：{reason}",
+  "event.signing-key.abandoned": "簽章金鑰 {signingKey} 的檔案遺失，已由下一把接替：{reason}",
+  "event.signing-key-change.asked": "已提出變更簽章金鑰 {signingKey}（{deed}）：{reason}",
+  "event.signing-key-change.withdrawn": "簽章金鑰 {signingKey} 的變更（{deed}）已撤回。",
+  "event.key-revocation.asked": "已提出撤銷 {keys} 個金鑰：{reason}（案件 {ticket}）。",
+  "event.key-revocation.confirmed": "已確認撤銷 {keys} 個金鑰：{reason}（案件 {ticket}）。",
+  "event.key-revocation.withdrawn": "已提出的金鑰撤銷已撤回。",
 };
