@@ -40,6 +40,7 @@ import { oneKeyMemberPages } from "./key-members/members/one.pages.tsx";
 import { keyMemberPages } from "./key-members/members/pages.tsx";
 import { keySupportPages } from "./key-members/support/pages.tsx";
 import { signingKeyPages } from "./license-files/keys/pages.tsx";
+import { siteKeyPages } from "./license-keys/pages/pages.tsx";
 import { rescuePages } from "./license-keys/rescue/page/pages.tsx";
 import { countSignedHosts } from "./license-keys/resigning/index.ts";
 import { keyRevocationPages } from "./license-keys/revocations/pages.tsx";
@@ -67,6 +68,8 @@ import { studioPages } from "./studio/pages.tsx";
 import { scenarioPages } from "./studio/scenarios/pages.tsx";
 import { primaryPages } from "./succession/primary/pages.tsx";
 import { leftPages } from "./succession/take-over/left.pages.tsx";
+import { transferDeskPages } from "./transfers/desk/pages.tsx";
+import { transferPages } from "./transfers/pages.tsx";
 
 export const pageRoutes: readonly Routes[] = [
   sessionPages,
@@ -127,8 +130,11 @@ export const pageRoutes: readonly Routes[] = [
   signingKeyPages(countSignedHosts),
   keyRevocationPages,
   rescuePages,
+  siteKeyPages,
   airGapPages,
   sharingPages,
+  transferPages,
+  transferDeskPages,
   statementPages,
   feedPages,
   homePages,

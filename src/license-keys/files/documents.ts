@@ -54,8 +54,13 @@ export async function writeHeldFile(scope: SiteScope, context: Context, hostId: 
   return { fileId, sequence, text, fileName, issuedAt, siteNumber: longNumber(siteNumber), host, keys };
 }
 
-/** To whoever asked, with the file in it: D-29. */
-export async function mailHostFile(scope: SiteScope, context: Context, file: FreshFile): Promise<void> {
+/** To whoever asked, with the file in it: D-29. Once a file and person; `occasion` names another time. */
+export async function mailHostFile(
+  scope: SiteScope,
+  context: Context,
+  file: FreshFile,
+  occasion = "",
+): Promise<void> {
   const { person, language } = context;
   if (person === null) return;
   const { fileId, sequence, fileName, text, siteNumber, host } = file;
@@ -65,7 +70,7 @@ export async function mailHostFile(scope: SiteScope, context: Context, file: Fre
     language,
     template: "license-file",
     facts: { siteId: scope.siteId, siteNumber, name: person.name, host, sequence, fileName, text, products },
-    dedupeKey: `license-file ${fileId}`,
+    dedupeKey: `license-file ${fileId} ${person.email} ${occasion}`,
   });
 }
 

@@ -1,4 +1,5 @@
 /** What a move of keys from host to host is, and what is told of it. Source: P-07, BR-100. */
+import type { LocalDate } from "../../platform/dates.ts";
 import type { Host, HostKind, Lock, Scheme } from "../key.data.ts";
 
 /** One key in force as a file holds it. */
@@ -8,7 +9,7 @@ export interface HeldKey {
   readonly productName: string;
   readonly scheme: Scheme;
   readonly version: string | null;
-  readonly coveredThrough: string | null;
+  readonly coveredThrough: LocalDate | null;
   readonly quantity: number;
   readonly lock: Lock;
   readonly kind: "permanent" | "emergency" | "borrowed";
