@@ -57,21 +57,21 @@ export function renewalOf(
   now: number,
 ): "renewed" | "same" | Refused {
   if (lease.machine !== asked.machine || lease.nonce !== asked.nonce) return "wrong_machine";
+  if (!holdsSeat(lease.state) || lease.expiresAt <= now) return "lease_ended";
   if (lease.state === "contested") return "lease_contested";
-  if (lease.state !== "live" || lease.expiresAt <= now) return "lease_ended";
   if (asked.sequence === lease.sequence) return "renewed";
   const isRepeated = asked.sequence === lease.sequence - 1 && asked.attempt === lease.attempt;
   return isRepeated ? "same" : "stale_sequence";
 }
 
 /** Whose answer to the last renewal was lost returns with the sequence before. */
-export function returnOf(lease: Lease, asked: Asked): "returned" | "over" | Refused {
+export function returnOf(lease: Lease, asked: Asked, now: number): "returned" | "expired" | "over" | Refused {
   if (lease.machine !== asked.machine || lease.nonce !== asked.nonce) return "wrong_machine";
+  if (!holdsSeat(lease.state)) return "over";
+  if (lease.expiresAt <= now) return "expired"; // nobody has swept it yet
   if (lease.state === "contested") return "lease_contested";
-  if (lease.state !== "live") return "over";
-  return asked.sequence === lease.sequence || asked.sequence === lease.sequence - 1
-    ? "returned"
-    : "stale_sequence";
+  const isNewest = asked.sequence === lease.sequence || asked.sequence === lease.sequence - 1;
+  return isNewest ? "returned" : "stale_sequence";
 }
 
 /** Who waits asks again after so many seconds: sooner, the nearer. */

@@ -268,10 +268,11 @@ async function giveBack(
   if (key === undefined || lease === undefined) return null; // long forgotten
   const desk = deskOf(context.portal);
   const now = laterOf(desk.time().now, key.seenAt);
-  const decided = returnOf(lease, asked);
+  const decided = returnOf(lease, asked, now);
   if (decided === "over") return null;
-  if (decided !== "returned") return refuse(scope, context, { key, lease, decided, asked, now });
-  await updateOver(scope, { keyId: key.keyId, leaseId: lease.id }, { state: "returned", now: new Date(now) });
+  if (decided !== "returned" && decided !== "expired")
+    return refuse(scope, context, { key, lease, decided, asked, now });
+  await updateOver(scope, { keyId: key.keyId, leaseId: lease.id }, { state: decided, now: new Date(now) });
   if (lease.kind === "borrowed") {
     const { keyId, productName: product, siteId } = key;
     await emit(scope.query, context, {

@@ -108,7 +108,7 @@ export async function sweep(
            (select id from leases
              where site_id = ${siteId} and license_key_id = ${keyId} and machine = ${machine}
                and state = 'contested' and expires_at > ${now}
-             order by expires_at limit 1) as contested_id,
+             order by expires_at, id limit 1) as contested_id,
            (select ${millis("expires_at")} from leases
              where site_id = ${siteId} and license_key_id = ${keyId} and state in ('live', 'contested')
                and expires_at > ${now}
