@@ -767,6 +767,7 @@ create table key_contacts (
   constraint key_contacts_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ja'::text, 'ko'::text, 'zh-TW'::text]))),
   constraint key_contacts_type_check CHECK ((type = ANY (ARRAY['POE'::text, 'MEDIA'::text, 'RENEWAL'::text, 'BILLING'::text, 'TECHNICAL'::text])))
 );
+CREATE INDEX key_contacts_technical ON public.key_contacts USING btree (email_key) WHERE (type = 'TECHNICAL'::text);
 CREATE TRIGGER key_members_of_a_technical_contact AFTER INSERT OR UPDATE OF email_key ON public.key_contacts FOR EACH ROW WHEN ((new.type = 'TECHNICAL'::text)) EXECUTE FUNCTION carnet_key_members_changed();
 alter table key_contacts enable row level security; -- forced
 create policy of_site on key_contacts for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor));

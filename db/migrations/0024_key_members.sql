@@ -45,6 +45,8 @@ create policy of_site_or_person on key_members
   using (site_id = (select carnet_site()) or person_id = (select carnet_person()) or (select carnet_is_vendor()))
   with check (site_id = (select carnet_site()) or (select carnet_is_vendor()));
 
+create index key_contacts_technical on key_contacts (email_key) where type = 'TECHNICAL'; -- a person's own sites
+
 -- All members, each way of being one in its own row. A person may be one in several ways; the highest role counts.
 create view key_memberships with (security_invoker = true) as
   select site_id, person_id, role, path as because, since
