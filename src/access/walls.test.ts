@@ -115,6 +115,14 @@ const FURNITURE = [
                              scheme, covered_through, quantity, issued_at, issued_by)
    values ('key_h', 'site_hangang', 'line_hangangdoors', 'SO-5100', 'D09LELL', 'doors', 'DOORS', 'file', 'host_h', 'node-locked',
            'date-based', '2010-06-30', 1, '2010-01-01', 'person_seoyeon')`,
+  `insert into key_moves (id, site_id, from_host_ids, to_host_id, moved_at, moved_by, undo_until)
+   values ('move_h', 'site_hangang', '{host_h}', 'host_h', '2010-01-01', 'person_seoyeon', '2010-01-02')`,
+  `insert into key_move_keys (site_id, move_id, old_key_id, new_key_id)
+   values ('site_hangang', 'move_h', 'key_h', 'key_h')`,
+  `insert into key_imports (id, site_id, person_id, digest, sealed_content, sent_at)
+   values ('import_h', 'site_hangang', 'person_seoyeon', 'd', 's', '2010-01-01')`,
+  `insert into key_attempts (site_id, person_id, attempt, key_id, at)
+   values ('site_hangang', 'person_seoyeon', 'a', 'key_h', '2010-01-01')`,
   `insert into license_files (id, site_id, host_id, sequence, key_id, text, issued_at)
    values ('lfile_h', 'site_hangang', 'host_h', 1, 'k', 't', '2010-01-01')`,
   `insert into license_revocations (site_id, license_key_id, reason, since)
