@@ -1,16 +1,24 @@
 export { endKeys } from "./ending.documents.ts";
-export { freshHostFile, type HostFile, newestHostFile, writeHostFile } from "./files/documents.ts";
-export { fileNameOf, longNumber, secondOf } from "./files/rules.ts";
-export { type HeldKeys, listHeldOf, lockPools } from "./holding.store.ts";
-export { upsertHost } from "./hosts/documents.ts";
 export {
+  fileNameOf,
+  freshHostFile,
+  type HostFile,
+  longNumber,
+  newestHostFile,
+  secondOf,
+  writeHostFile,
+} from "./files/index.ts";
+export { type HeldKeys, listHeldOf, lockPools } from "./holding.store.ts";
+export {
+  findHost,
   HOST_EXAMPLES,
   type HostFault,
   type HostRefusal,
+  lockHosts,
   parseHost,
   type TypedHost,
-} from "./hosts/host.rules.ts";
-export { findHost, lockHosts } from "./hosts/store.ts";
+  upsertHost,
+} from "./hosts/index.ts";
 export { issueKey } from "./issue/issue.documents.ts";
 export { readHost } from "./issue/operations.ts";
 export {
@@ -36,5 +44,4 @@ export { giveBack, listUnevenPools, poolsOf, takeFromPool } from "./pools.store.
 export { listSchemes, schemeOf } from "./scheme.store.ts";
 export { findKey, findOnlineKey, insertKey, listKeys, lockKeys } from "./store.ts";
 export { hostFaultText, isHostFault, kindText } from "./texts.ts";
-export { WITHDRAW_JOB } from "./withdrawal/rules.ts";
-export { hasGoneLines } from "./withdrawal/store.ts";
+export { hasGoneLines, WITHDRAW_JOB } from "./withdrawal/index.ts";

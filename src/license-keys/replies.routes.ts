@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { FreshFile, HostFile } from "./files/documents.ts";
 import type { ListedHost } from "./hosts/list.store.ts";
 import { DELIVERIES, HOST_KINDS, type Host, KEY_STATES, type LicenseKey, LOCKS } from "./key.data.ts";
-import type { ShownKey } from "./keys/operations.ts";
+import type { ShownKey } from "./keys/shown.documents.ts";
 
 const HostName = z.object({
   id: z.string(),

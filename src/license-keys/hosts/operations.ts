@@ -11,7 +11,7 @@ import type { SheetFormat } from "../../platform/sheets/columns.ts";
 import { freshHostFile, type HostFile, newestHostFile } from "../files/documents.ts";
 import { readHost } from "../issue/operations.ts";
 import type { Host } from "../key.data.ts";
-import { type ShownKey, shown } from "../keys/operations.ts";
+import { type ShownKey, shown } from "../keys/shown.documents.ts";
 import { listKeys } from "../store.ts";
 import {
   type HostFilter,

@@ -1,34 +1,25 @@
 /** The keys of a site, as its Key Center's members read them. Source: DOMAIN §1.5, §3.22. */
-import { authorize, type MemberScope, personOf, type SiteScope } from "../../access/index.ts";
-import { timeZoneOf } from "../../agreements/index.ts";
-import { listContacts } from "../../identity/index.ts";
-import { type Context, today } from "../../platform/context.ts";
+import { authorize, type MemberScope, personOf } from "../../access/index.ts";
+import type { Context } from "../../platform/context.ts";
 import { spend } from "../../platform/http/limits.ts";
 import { eachPage, type Listed, pageOf } from "../../platform/http/lists.ts";
 import { type Place, readPlace, writePlace } from "../../platform/http/place.ts";
 import { found } from "../../platform/problem.ts";
 import type { SheetFormat } from "../../platform/sheets/columns.ts";
 import { checkLength, MOST_ROWS } from "../../platform/sheets/sheet.ts";
-import type { KeyPool, LicenseKey } from "../key.data.ts";
+import type { KeyPool } from "../key.data.ts";
 import { poolsOf } from "../pools.store.ts";
-import { listRenewalOffers, type RenewalOffer } from "../renewal/offers.documents.ts";
 import { countKeys, findKey, type KeyFilter, type KeySort, listKeys, placeOfKey } from "../store.ts";
 import { type KeyEvent, listKeyEvents } from "./events.store.ts";
+import { namesOf, type ShownKey, shown } from "./shown.documents.ts";
+
+export type { ShownKey } from "./shown.documents.ts";
 
 export interface KeysAsked extends KeyFilter {
   readonly siteId: string;
   readonly sort: KeySort;
   readonly after?: string | undefined;
   readonly limit: number;
-}
-
-export interface ShownKey extends LicenseKey {
-  /** Who got it; null when the vendor did, on behalf. */
-  readonly personName: string | null;
-  /** Who ended it; null while it is in force, and when it was none of the site's people. */
-  readonly endedByName: string | null;
-  /** Of a permanent key in force: the newer key that may take its place, or why none may. */
-  readonly renewal: RenewalOffer | null;
 }
 
 export async function readKeys(context: Context, asked: KeysAsked): Promise<Listed<ShownKey>> {
@@ -48,33 +39,6 @@ async function readPage(
 ): Promise<{ items: ShownKey[]; end: Place | null }> {
   const { items, end } = pageOf(await listKeys(scope, page), page.limit, (key) => placeOfKey(page.sort, key));
   return { items: await shown(scope, context, items), end };
-}
-
-/** With names, and with what may be renewed. */
-export async function shown(
-  scope: MemberScope,
-  context: Context,
-  keys: readonly LicenseKey[],
-): Promise<ShownKey[]> {
-  const names = await namesOf(
-    scope,
-    keys.flatMap(({ issuedBy, endedBy }) => [issuedBy, endedBy ?? ""]),
-  );
-  const offers = await listRenewalOffers(scope, keys, today(context, timeZoneOf(scope.country)));
-  return keys.map((key) => ({
-    ...key,
-    personName: key.ticket === null ? (names.get(key.issuedBy) ?? null) : null,
-    endedByName: names.get(key.endedBy ?? "") ?? null,
-    renewal: offers.get(key.id) ?? null,
-  }));
-}
-
-async function namesOf({ query }: SiteScope, ids: readonly string[]): Promise<Map<string, string>> {
-  const people = [...new Set(ids.filter((id) => id.startsWith("person_")))];
-  const contacts = await Promise.all(
-    people.map(async (id) => [id, (await listContacts(query, [id]))[0]?.name ?? ""] as const),
-  );
-  return new Map(contacts.filter(([, name]) => name !== ""));
 }
 
 const SHEET_PAGE = 1000;

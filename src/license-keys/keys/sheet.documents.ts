@@ -3,7 +3,7 @@ import type { Language } from "../../platform/language.ts";
 import type { SheetColumn } from "../../platform/sheets/columns.ts";
 import type { ListedHost } from "../hosts/list.store.ts";
 import { keySay } from "../texts.ts";
-import type { ShownKey } from "./operations.ts";
+import type { ShownKey } from "./shown.documents.ts";
 
 /** Instants are told in UTC, to the minute: a sheet has no reader's zone. */
 const minuteOf = (instant: string | null): string | null =>

@@ -1,0 +1,3 @@
+export { upsertHost } from "./documents.ts";
+export { HOST_EXAMPLES, type HostFault, type HostRefusal, parseHost, type TypedHost } from "./host.rules.ts";
+export { findHost, lockHosts } from "./store.ts";

@@ -1,0 +1,2 @@
+export { WITHDRAW_JOB } from "./rules.ts";
+export { hasGoneLines } from "./store.ts";
