@@ -1,2 +1,2 @@
-export { listOpenTransfers } from "./open.documents.ts";
+export { listOpenTransfers } from "./follow/open.documents.ts";
 export { transfersHref } from "./rules.ts";

@@ -1,6 +1,6 @@
 import { type Portal, systemContext } from "../platform/context.ts";
 import type { Job } from "../platform/jobs.ts";
-import { followTransfers, routeTransfer } from "./follow.operations.ts";
+import { followTransfers, routeTransfer } from "./follow/operations.ts";
 import { FOLLOW, ROUTE } from "./jobs.data.ts";
 
 export function transferJobs(portal: Portal): Job[] {

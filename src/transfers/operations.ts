@@ -3,33 +3,28 @@
  * (BR-104), and license support executes it. Source: DOMAIN §1.5, §3.22.6–7, BR-101 to BR-104, decision 0033.
  */
 import { authorize, type MemberScope, type Permission } from "../access/index.ts";
-import { findSiteFacts, parseSiteNumber, timeZoneOf } from "../agreements/index.ts";
-import { type EntitlementLine, listLines, lockLines } from "../entitlements/index.ts";
-import { listHeldOf, lockPools, poolsOf } from "../license-keys/index.ts";
-import { type Context, today } from "../platform/context.ts";
+import { findSiteFacts, parseSiteNumber } from "../agreements/index.ts";
+import { type EntitlementLine, lockLines } from "../entitlements/index.ts";
+import { listHeldOf, lockPools } from "../license-keys/index.ts";
+import type { Context } from "../platform/context.ts";
 import { emit } from "../platform/events.ts";
 import { spend } from "../platform/http/limits.ts";
-import { type Listed, pageOf } from "../platform/http/lists.ts";
-import { readPlace, writePlace } from "../platform/http/place.ts";
 import { newId } from "../platform/id.ts";
 import { found, invalid, Problem } from "../platform/problem.ts";
 import { FOLLOW, ROUTE } from "./jobs.data.ts";
 import type { Act } from "./rules.ts";
-import { listShown, type ShownTransfer, showTransfer, type TransferInList } from "./shown/shown.documents.ts";
+import { type ShownTransfer, showTransfer } from "./shown/shown.documents.ts";
+import { insertNote, insertStep } from "./shown/steps.store.ts";
 import {
   findTransfer,
-  insertNote,
-  insertStep,
   insertTransfer,
   insertTransferLines,
-  listMovingLines,
-  listTransfers,
   sideOf,
   updateSourceConsent,
   updateState,
   updateTargetConsent,
 } from "./store.ts";
-import type { StepName, Transfer } from "./transfer.data.ts";
+import type { OneAsked, StepName, Transfer } from "./transfer.data.ts";
 
 const MOST_LINES = 50;
 const MOST_WORDS = 1000;
@@ -132,11 +127,6 @@ async function note(
   const place = await insertStep(scope, { id, siteId: of, step, side, at: context.now });
   const byName = context.person?.name ?? "";
   await insertNote(scope, { id, place, byPerson: scope.personId, byName, ticket: null, note: words });
-}
-
-export interface OneAsked {
-  readonly siteId: string;
-  readonly id: string;
 }
 
 export interface ConsentAsked extends OneAsked {
@@ -245,51 +235,4 @@ async function refusal(scope: MemberScope, id: string, consenting?: "source" | "
   if (consenting !== undefined && at !== null) return new Problem(409, "transfer_consented_already", { at });
   const shown = await showTransfer(scope, transfer);
   return new Problem(409, "transfer_state", { state: shown.state });
-}
-
-export async function readTransfers(
-  context: Context,
-  siteId: string,
-  { after, limit }: { readonly after?: string | undefined; readonly limit: number },
-): Promise<Listed<TransferInList> & { readonly mayRequest: boolean }> {
-  const { secrets } = context.portal;
-  const list = `transfers ${siteId}`;
-  const place = readPlace(secrets, list, after);
-  return authorize(context, "transfer.read", siteId, async (scope) => {
-    const rows = await listTransfers(scope, { after: place, limit });
-    const { items, end } = pageOf(rows, limit, ({ requestedAt, id }) => ({ value: requestedAt, id }));
-    const next = end === null ? null : writePlace(secrets, list, end);
-    const shown = await listShown(scope, scope, items);
-    return { items: shown, next, limit, mayRequest: scope.keyRole === "administrator" };
-  });
-}
-
-export async function readTransfer(context: Context, { siteId, id }: OneAsked): Promise<ShownTransfer> {
-  return authorize(context, "transfer.read", siteId, async (scope) =>
-    showTransfer(scope, found(await findTransfer(scope, id), "transfer")),
-  );
-}
-
-export interface MovableLine extends EntitlementLine {
-  /** Keys that are out and must come back first. */
-  readonly issued: number;
-  readonly isMoving: boolean;
-}
-
-const MOST_SHOWN = 100;
-
-/** What can be asked for: whole lines, each in one transfer at a time. One more than are shown when there are so many. */
-export async function readMovable(context: Context, siteId: string, q = ""): Promise<MovableLine[]> {
-  return authorize(context, "transfer.request", siteId, async (scope) => {
-    const page = { sort: "product", status: "all", after: null, limit: MOST_SHOWN } as const;
-    const lines = await listLines(scope, { ...page, q, today: today(context, timeZoneOf(scope.country)) });
-    const pools = await poolsOf(scope, { lineIds: lines.map(({ id }) => id) });
-    const issued = new Map(pools.map((pool) => [pool.lineId, pool.issued]));
-    const moving = new Set(await listMovingLines(scope));
-    return lines.map((line) => ({
-      ...line,
-      issued: issued.get(line.id) ?? 0,
-      isMoving: moving.has(line.id),
-    }));
-  });
 }

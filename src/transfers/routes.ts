@@ -2,15 +2,9 @@
 import { z } from "zod";
 import { ListQuery, listReply, PathText } from "../platform/http/lists.ts";
 import { problems, type Routes } from "../platform/http/server.ts";
-import {
-  askSupport,
-  cancelTransfer,
-  decideTransfer,
-  readTransfer,
-  readTransfers,
-  requestTransfer,
-} from "./operations.ts";
-import { summaryOf, TransferLineReply, TransferReply, transferOf } from "./replies.routes.ts";
+import { askSupport, cancelTransfer, decideTransfer, requestTransfer } from "./operations.ts";
+import { readTransfer, readTransfers } from "./shown/read.operations.ts";
+import { summaryOf, TransferLineReply, TransferReply, transferOf } from "./shown/replies.routes.ts";
 
 const tags = ["transfers"];
 const SitePath = z.strictObject({ siteId: PathText });

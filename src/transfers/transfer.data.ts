@@ -1,5 +1,6 @@
 /** What a transfer of license lines is, from one site to another or from one program to another. Source: DOMAIN §3.22.6–7. */
 import type { Program } from "../access/index.ts";
+import type { EntitlementLine } from "../entitlements/index.ts";
 import type { Instant } from "../platform/dates.ts";
 
 export const STATES = [
@@ -80,4 +81,17 @@ export interface Step {
   readonly by: string | null;
   readonly ticket: string | null;
   readonly note: string | null;
+}
+
+/** A line that can be asked for. */
+export interface MovableLine extends EntitlementLine {
+  /** Keys that are out and must come back first. */
+  readonly issued: number;
+  readonly isMoving: boolean;
+}
+
+/** One transfer, as one of its sites names it. */
+export interface OneAsked {
+  readonly siteId: string;
+  readonly id: string;
 }

@@ -1,26 +1,18 @@
 /** Transfers at the desk of license support: read, normalised, executed, rejected. Source: DOMAIN §1.5, BR-101 to BR-103. */
 import { authorizeVendor, siteScopeOf, type VendorScope } from "../../access/index.ts";
-import { findSiteFacts, type SiteFacts } from "../../agreements/index.ts";
-import { listParts, type PartFacts } from "../../catalog/index.ts";
+import { findSiteFacts } from "../../agreements/index.ts";
 import { lockLines } from "../../entitlements/index.ts";
 import { endKeys, listHeldOf, lockPools } from "../../license-keys/index.ts";
 import { shareBooks } from "../../orders/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { emitAll } from "../../platform/events.ts";
 import { found, invalid, Problem } from "../../platform/problem.ts";
+import { checkConsents, type PartEntered, partsOf } from "../execute/check.documents.ts";
 import { type Moving, moveLines } from "../execute/move.documents.ts";
 import { FOLLOW } from "../jobs.data.ts";
-import { follow, isLicenseIn, isOpen, isSecondExpressSite, waitsFor } from "../rules.ts";
-import { mapParts } from "../shown/parts.documents.ts";
-import {
-  findTransfer,
-  insertNote,
-  insertStep,
-  listTransferLines,
-  lockTransfer,
-  updateMoved,
-  updateState,
-} from "../store.ts";
+import { follow, isOpen } from "../rules.ts";
+import { insertNote, insertStep } from "../shown/steps.store.ts";
+import { findTransfer, listTransferLines, lockTransfer, updateMoved, updateState } from "../store.ts";
 import type { StepName, Transfer } from "../transfer.data.ts";
 
 interface Worded {
@@ -89,8 +81,7 @@ export async function rejectTransfer(context: Context, asked: Worded): Promise<v
 export interface ExecutionAsked {
   readonly id: string;
   readonly ticket: string;
-  /** Where the vendor has named no part for the other program. */
-  readonly parts: readonly { readonly place: number; readonly partNumber: string }[];
+  readonly parts: readonly PartEntered[];
 }
 
 /** All in one transaction: whoever gets keys, orders, or takes a feed in meanwhile comes before or after it. */
@@ -115,7 +106,7 @@ export async function executeTransfer(context: Context, asked: ExecutionAsked): 
     checkConsents(context, transfer, sides);
     const held = await listHeldOf(from, lineIds);
     if (held.length > 0) throw new Problem(409, "transfer_keys_out", { rule: "BR-101", keys: held.length });
-    const parts = await partsOf(vendor, lines, { target: sides.target, asked });
+    const parts = await partsOf(vendor, lines, { target: sides.target, entered: asked.parts });
     const moving = lines.map((line): Moving => {
       const here = locked.get(line.lineId);
       const part = parts.get(line.place);
@@ -140,51 +131,6 @@ export async function executeTransfer(context: Context, asked: ExecutionAsked): 
     });
     await followOn(vendor, context, eventsOf(transfer, "transfer.executed", { ticket: words.ticket }));
   });
-}
-
-/** Nobody decides on what he asked for himself or consented to. Source: BAR 18. */
-function checkConsents(
-  { actor }: Context,
-  transfer: Transfer,
-  { source, target }: { source: SiteFacts; target: SiteFacts },
-) {
-  const waits = waitsFor({ ...transfer, state: "ready" });
-  if (waits.includes("source-consent") || waits.includes("target-consent"))
-    throw new Problem(409, "transfer_consent_missing", { waits });
-  if (isSecondExpressSite(source.program, target.program))
-    throw new Problem(409, "express_single_site", { rule: "BR-78h" });
-  const { requestedBy, sourceConsentedBy, targetConsentedBy } = transfer;
-  if (actor.kind === "person" && [requestedBy, sourceConsentedBy, targetConsentedBy].includes(actor.personId))
-    throw new Problem(409, "transfer_by_oneself", { rule: "BAR 18" });
-}
-
-async function partsOf(
-  { query }: VendorScope,
-  lines: readonly { readonly place: number; readonly partNumber: string }[],
-  { target, asked }: { readonly target: SiteFacts; readonly asked: ExecutionAsked },
-): Promise<Map<number, PartFacts>> {
-  const mapped = await mapParts(
-    query,
-    lines.map(({ partNumber }) => partNumber),
-    target.program,
-  );
-  const entered = new Map(asked.parts.map(({ place, partNumber }) => [place, partNumber.trim()]));
-  const wanted = lines.map(({ place, partNumber }) => ({
-    place,
-    number: entered.get(place) || mapped.get(partNumber) || null,
-  }));
-  const known = await listParts(
-    query,
-    wanted.flatMap(({ number }) => number ?? []),
-  );
-  const parts = new Map<number, PartFacts>();
-  for (const { place, number } of wanted) {
-    const part = known.find((each) => each.number === number);
-    if (number !== null && (part === undefined || !isLicenseIn(target.program, part)))
-      throw new Problem(409, "transfer_part_not_offered", { part: number, program: target.program });
-    if (part !== undefined) parts.set(place, part);
-  }
-  return parts;
 }
 
 interface Told {

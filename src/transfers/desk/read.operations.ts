@@ -8,7 +8,8 @@ import { readPlace, writePlace } from "../../platform/http/place.ts";
 import { found } from "../../platform/problem.ts";
 import { isOpen, isSecondExpressSite, kindOf, milestone, waitsFor } from "../rules.ts";
 import { mapParts } from "../shown/parts.documents.ts";
-import { findTransfer, listSteps, listTransferLines, listTransfers, type TransferFilter } from "../store.ts";
+import { listSteps } from "../shown/steps.store.ts";
+import { findTransfer, listTransferLines, listTransfers, type TransferFilter } from "../store.ts";
 import type { Step, Transfer } from "../transfer.data.ts";
 import type { DeskTransfer, DeskTransferInFull } from "./desk.rules.ts";
 

@@ -17,9 +17,10 @@ import {
   waitsFor,
   waitsShown,
 } from "../rules.ts";
-import { listSteps, listTransferLines, sideOf } from "../store.ts";
+import { listTransferLines, sideOf } from "../store.ts";
 import type { OwnSide, State, Step, Transfer, TransferLine } from "../transfer.data.ts";
 import { mapParts } from "./parts.documents.ts";
+import { listSteps } from "./steps.store.ts";
 
 export interface SiteShown {
   readonly number: string;

@@ -1,8 +1,8 @@
 /** What of transfers waits for a person of the site: for its home. It makes no check of its own: the caller has one. */
-import type { SiteScope } from "../access/index.ts";
-import { waitsFor } from "./rules.ts";
-import { listTransfers, sideOf } from "./store.ts";
-import type { OwnSide } from "./transfer.data.ts";
+import type { SiteScope } from "../../access/index.ts";
+import { waitsFor } from "../rules.ts";
+import { listTransfers, sideOf } from "../store.ts";
+import type { OwnSide } from "../transfer.data.ts";
 
 export interface OpenTransfer {
   readonly id: string;

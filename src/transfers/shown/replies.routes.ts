@@ -1,9 +1,9 @@
 /** The shapes in which the API tells of transfers. */
 import { z } from "zod";
-import { PROGRAMS } from "../access/index.ts";
-import { WAITS } from "./rules.ts";
-import type { ShownTransfer, TransferInList } from "./shown/shown.documents.ts";
-import { SIDES, STATES, STEPS } from "./transfer.data.ts";
+import { PROGRAMS } from "../../access/index.ts";
+import { WAITS } from "../rules.ts";
+import { SIDES, STATES, STEPS } from "../transfer.data.ts";
+import type { ShownTransfer, TransferInList } from "./shown.documents.ts";
 
 const SiteShape = z.object({
   siteNumber: z.string(),

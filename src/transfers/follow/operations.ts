@@ -1,14 +1,14 @@
 /** What follows of a transfer after the answer: the site of the number is found, and people are told. Safe to run twice. */
-import { asPortal, listPrimaries, siteScopeOf, type VendorScope } from "../access/index.ts";
-import { longSiteNumber } from "../agreements/index.ts";
-import { findPerson } from "../identity/index.ts";
-import { notifyKeyAdministrators } from "../key-members/index.ts";
-import type { Context } from "../platform/context.ts";
-import { emitAll, type Happening } from "../platform/events.ts";
-import { queueMails } from "../platform/mail/queue.ts";
-import { listRoutable, type Routed, takeUntold, type Untold, updateRouted } from "./follow.store.ts";
-import type { AskedFacts, ToldFacts } from "./mails.ts";
-import { listTransferLines } from "./store.ts";
+import { asPortal, listPrimaries, siteScopeOf, type VendorScope } from "../../access/index.ts";
+import { longSiteNumber } from "../../agreements/index.ts";
+import { findPerson } from "../../identity/index.ts";
+import { notifyKeyAdministrators } from "../../key-members/index.ts";
+import type { Context } from "../../platform/context.ts";
+import { emitAll, type Happening } from "../../platform/events.ts";
+import { queueMails } from "../../platform/mail/queue.ts";
+import type { AskedFacts, ToldFacts } from "../mails.ts";
+import { listTransferLines } from "../store.ts";
+import { listRoutable, type Routed, takeUntold, type Untold, updateRouted } from "./store.ts";
 
 /** Nothing of this is seen by whoever asked: a number that is nobody's is answered like any other. */
 export async function routeTransfer(context: Context, id: string): Promise<void> {

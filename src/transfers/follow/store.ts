@@ -1,8 +1,8 @@
 /** The SQL of what follows by itself: transfers whose site is to be found, and those whose people are to be told. */
 import { sql } from "kysely";
-import type { VendorScope } from "../access/index.ts";
-import { OPEN_STATES } from "./rules.ts";
-import type { State } from "./transfer.data.ts";
+import type { VendorScope } from "../../access/index.ts";
+import { OPEN_STATES } from "../rules.ts";
+import type { State } from "../transfer.data.ts";
 
 export interface Routed {
   readonly id: string;
