@@ -128,6 +128,16 @@ const FURNITURE = [
   `insert into license_revocations (site_id, license_key_id, reason, since)
    values ('site_hangang', 'key_gone', 'returned', '2010-01-01')`,
   `insert into license_key_events (site_id, license_key_id, position) values ('site_hangang', 'key_h', 0)`,
+  `insert into moved_lines (site_id, order_number, order_line, to_site_id, to_order, to_line, moved_on)
+   values ('site_hangang', 'SO-1', 1, 'site_formosa', 'T1', 1, '2010-01-01')`,
+  `insert into transfers (id, site_id, site_number, site_name, program, target_number, requested_at, requested_by, changed_at)
+   values ('transfer_h', 'site_hangang', '3005678', 'n', 'PA', '7004321', '2010-01-01', 'person_seoyeon', '2010-01-01')`,
+  `insert into transfer_lines (transfer_id, site_id, place, line_id, order_number, order_line, part_number, product_code,
+                               product_name, quantity)
+   values ('transfer_h', 'site_hangang', 1, 'line_hangangdoors', 'SO-5100', 1, 'D09LELL', 'doors', 'DOORS', 3)`,
+  `insert into transfer_steps (transfer_id, site_id, place, step, side, at)
+   values ('transfer_h', 'site_hangang', 1, 'requested', 'source', '2010-01-01')`,
+  `insert into transfer_notes (transfer_id, site_id, place, by_name) values ('transfer_h', 'site_hangang', 1, 'n')`,
   `insert into events (id, name, site_id, actor, facts, at, chain, link, previous_hash, hash)
    values ('event_h', 'site.claimed', 'site_hangang', '{}', '{}', '2010-01-01', '', 0, '', '')`,
 ];

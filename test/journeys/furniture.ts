@@ -11,6 +11,7 @@ import { furnishArrangements, furnishDesk } from "./furniture.desk.ts";
 import { furnishKeyCenter } from "./furniture.key-center.ts";
 import { furnishQuotes } from "./furniture.quotes.ts";
 import { furnishStudio } from "./furniture.studio.ts";
+import { furnishTransfers } from "./furniture.transfers.ts";
 
 /** The address, or the several, of each page that names a thing or needs a question, by its route. */
 export type Places = Record<string, string | readonly string[]>;
@@ -37,6 +38,7 @@ export async function furnish(portal: TestPortal): Promise<Places> {
     ...(await furnishQuotes(portal)),
     ...(await furnishCart(portal)),
     ...(await furnishKeyCenter(portal)),
+    ...(await furnishTransfers(portal)),
   };
   const { session, addApp } = ways(portal);
   await addApp(await session(WITH_APP));

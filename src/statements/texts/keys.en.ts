@@ -1,5 +1,21 @@
 /** The words of a history that tell of license keys, hosts, the Key Center and transfers. */
 export const keysEn = {
+  "event.transfer.requested":
+    "A transfer of {lineCount, plural, one {# line} other {# lines}} to site {targetNumber} was requested.",
+  "event.transfer.offered": "Site {otherNumber} asked to transfer license lines to this site.",
+  "event.transfer.consented": "The primary contact consented to the transfer with site {otherNumber}.",
+  "event.transfer.declined": "The primary contact declined the transfer with site {otherNumber}.",
+  "event.transfer.cancelled": "The transfer to site {otherNumber} was cancelled.",
+  "event.transfer.support-asked":
+    "License support was asked: keys for the transfer to site {otherNumber} cannot be returned.",
+  "event.transfer.blocked": "The transfer to site {otherNumber} waits: keys of its lines are in use.",
+  "event.transfer.ready": "All keys for the transfer to site {otherNumber} are returned.",
+  "event.transfer.normalised":
+    "License support ended {keyCount, plural, one {# key} other {# keys}} on record for a transfer (ticket {ticket}).",
+  "event.transfer.executed":
+    "License support executed the transfer with site {otherNumber} (ticket {ticket}).",
+  "event.transfer.rejected":
+    "License support rejected the transfer with site {otherNumber} (ticket {ticket}).",
   "event.license-key.issued": "{quantity} keys of {product} were issued for {host}.",
   "event.key-member.welcomed": "{email} was welcomed to the Key Center as {because}.",
   "event.key-member.joined": "{email} became a member of the Key Center by an order number of the site.",
@@ -68,4 +84,5 @@ export const keysEn = {
   "event.key-revocation.confirmed":
     "The revocation of {keys} keys was confirmed: {reason} (ticket {ticket}).",
   "event.key-revocation.withdrawn": "A revocation of keys that was asked for was withdrawn.",
+  "looked.keys": "the license keys",
 } as const;

@@ -1,6 +1,21 @@
 import type { keysEn } from "./keys.en.ts";
 
 export const keysJa: Readonly<Record<keyof typeof keysEn, string>> = {
+  "event.transfer.requested": "サイト {targetNumber} への {lineCount} 明細の移管を申請しました。",
+  "event.transfer.offered": "サイト {otherNumber} が、このサイトへのライセンス明細の移管を申請しました。",
+  "event.transfer.consented": "プライマリー・コンタクトが、サイト {otherNumber} との移管に同意しました。",
+  "event.transfer.declined": "プライマリー・コンタクトが、サイト {otherNumber} との移管を拒否しました。",
+  "event.transfer.cancelled": "サイト {otherNumber} への移管を取り消しました。",
+  "event.transfer.support-asked":
+    "サイト {otherNumber} への移管のキーを返却できないため、ライセンス・サポートに依頼しました。",
+  "event.transfer.blocked": "サイト {otherNumber} への移管は、明細のキーが使用中のため保留されています。",
+  "event.transfer.ready": "サイト {otherNumber} への移管のキーがすべて返却されました。",
+  "event.transfer.normalised":
+    "ライセンス・サポートが、移管のためキー {keyCount} 件を記録上終了しました（チケット {ticket}）。",
+  "event.transfer.executed":
+    "ライセンス・サポートが、サイト {otherNumber} との移管を実行しました（チケット {ticket}）。",
+  "event.transfer.rejected":
+    "ライセンス・サポートが、サイト {otherNumber} との移管を拒否しました（チケット {ticket}）。",
   "event.license-key.issued": "{host}用に{product}のキーを{quantity}件発行しました。",
   "event.key-member.welcomed": "{email} さんにキーセンターのご案内を送りました（{because}）。",
   "event.key-member.joined": "{email} さんがサイトの注文番号でキーセンターに登録しました。",
@@ -66,4 +81,5 @@ export const keysJa: Readonly<Record<keyof typeof keysEn, string>> = {
   "event.key-revocation.asked": "{keys} 個のキーの失効が依頼されました：{reason}（チケット {ticket}）。",
   "event.key-revocation.confirmed": "{keys} 個のキーの失効が確認されました：{reason}（チケット {ticket}）。",
   "event.key-revocation.withdrawn": "依頼されていたキーの失効が取り下げられました。",
+  "looked.keys": "ライセンス・キー",
 };

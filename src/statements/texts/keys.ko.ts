@@ -1,6 +1,21 @@
 import type { keysEn } from "./keys.en.ts";
 
 export const keysKo: Readonly<Record<keyof typeof keysEn, string>> = {
+  "event.transfer.requested": "사이트 {targetNumber}(으)로 항목 {lineCount}개의 이관을 요청했습니다.",
+  "event.transfer.offered": "사이트 {otherNumber}에서 이 사이트로 라이센스 항목을 이관하도록 요청했습니다.",
+  "event.transfer.consented": "기본 연락처가 사이트 {otherNumber}와(과)의 이관에 동의했습니다.",
+  "event.transfer.declined": "기본 연락처가 사이트 {otherNumber}와(과)의 이관을 거절했습니다.",
+  "event.transfer.cancelled": "사이트 {otherNumber}(으)로의 이관을 취소했습니다.",
+  "event.transfer.support-asked":
+    "사이트 {otherNumber}(으)로 이관할 키를 반환할 수 없어 라이센스 지원팀에 요청했습니다.",
+  "event.transfer.blocked": "사이트 {otherNumber}(으)로의 이관은 항목의 키가 사용 중이어서 보류되었습니다.",
+  "event.transfer.ready": "사이트 {otherNumber}(으)로 이관할 키가 모두 반환되었습니다.",
+  "event.transfer.normalised":
+    "라이센스 지원팀이 이관을 위해 키 {keyCount}개를 기록상 종료했습니다(티켓 {ticket}).",
+  "event.transfer.executed":
+    "라이센스 지원팀이 사이트 {otherNumber}와(과)의 이관을 실행했습니다(티켓 {ticket}).",
+  "event.transfer.rejected":
+    "라이센스 지원팀이 사이트 {otherNumber}와(과)의 이관을 거절했습니다(티켓 {ticket}).",
   "event.license-key.issued": "{host}용 {product} 키 {quantity}개를 발급했습니다.",
   "event.key-member.welcomed": "{email} 님에게 키센터 안내를 보냈습니다({because}).",
   "event.key-member.joined": "{email} 님이 사이트의 주문 번호로 키센터에 등록했습니다.",
@@ -62,4 +77,5 @@ export const keysKo: Readonly<Record<keyof typeof keysEn, string>> = {
   "event.key-revocation.asked": "키 {keys}개의 폐기가 요청되었습니다: {reason}(티켓 {ticket}).",
   "event.key-revocation.confirmed": "키 {keys}개의 폐기가 확인되었습니다: {reason}(티켓 {ticket}).",
   "event.key-revocation.withdrawn": "요청되었던 키 폐기가 철회되었습니다.",
+  "looked.keys": "라이센스 키",
 };

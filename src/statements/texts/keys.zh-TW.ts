@@ -1,6 +1,17 @@
 import type { keysEn } from "./keys.en.ts";
 
 export const keysZhTW: Readonly<Record<keyof typeof keysEn, string>> = {
+  "event.transfer.requested": "申請將 {lineCount} 個項目移轉至據點 {targetNumber}。",
+  "event.transfer.offered": "據點 {otherNumber} 申請將授權項目移轉至本據點。",
+  "event.transfer.consented": "主要聯絡人同意與據點 {otherNumber} 的移轉。",
+  "event.transfer.declined": "主要聯絡人拒絕與據點 {otherNumber} 的移轉。",
+  "event.transfer.cancelled": "取消移轉至據點 {otherNumber}。",
+  "event.transfer.support-asked": "因移轉至據點 {otherNumber} 的金鑰無法退回，已請授權支援處理。",
+  "event.transfer.blocked": "移轉至據點 {otherNumber} 暫停：項目的金鑰仍在使用中。",
+  "event.transfer.ready": "移轉至據點 {otherNumber} 的金鑰已全部退回。",
+  "event.transfer.normalised": "授權支援為移轉在記錄上終止 {keyCount} 個金鑰（案件 {ticket}）。",
+  "event.transfer.executed": "授權支援已執行與據點 {otherNumber} 的移轉（案件 {ticket}）。",
+  "event.transfer.rejected": "授權支援拒絕與據點 {otherNumber} 的移轉（案件 {ticket}）。",
   "event.license-key.issued": "已為 {host} 核發 {quantity} 個 {product} 金鑰。",
   "event.key-member.welcomed": "已向 {email} 寄出金鑰中心的歡迎郵件（{because}）。",
   "event.key-member.joined": "{email} 以據點的訂單編號加入金鑰中心。",
@@ -55,4 +66,5 @@ export const keysZhTW: Readonly<Record<keyof typeof keysEn, string>> = {
   "event.key-revocation.asked": "已提出撤銷 {keys} 個金鑰：{reason}（案件 {ticket}）。",
   "event.key-revocation.confirmed": "已確認撤銷 {keys} 個金鑰：{reason}（案件 {ticket}）。",
   "event.key-revocation.withdrawn": "已提出的金鑰撤銷已撤回。",
+  "looked.keys": "授權金鑰",
 };
