@@ -34,6 +34,11 @@ export class KnownKeys {
     return this.#changes;
   }
 
+  /** How many keys it knows. */
+  get size(): number {
+    return this.#facts.size;
+  }
+
   get isTrusted(): boolean {
     return performance.now() < this.#trustedUntil;
   }

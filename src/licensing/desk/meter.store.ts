@@ -20,6 +20,17 @@ interface Counter {
   endsAt: number;
 }
 
+/** How many were counted with this one. */
+interface Counted {
+  readonly spent: number;
+  readonly endsAt: number;
+}
+
+function add(counter: Counter): Counted {
+  counter.mine += 1;
+  return { spent: counter.total + counter.mine, endsAt: counter.endsAt };
+}
+
 interface Spent {
   readonly who: string;
   readonly spent: number;
@@ -37,29 +48,22 @@ export class Meter {
 
   /** Counts one; a 429 with the time to wait once `most` were counted within the window. */
   async count(who: string, most: number): Promise<void> {
-    const now = performance.now();
-    const counter = this.#counters.get(who);
-    const isOpen = counter !== undefined && counter.endsAt > now;
-    if (isOpen) counter.mine += 1;
-    const { total, mine, endsAt } = isOpen ? counter : await this.#open(who);
-    if (total + mine <= most) return;
-    throw new Problem(429, "too_many_requests", {
-      retryAfterSeconds: Math.max(1, Math.ceil((endsAt - now) / 1000)),
-    });
+    const known = this.#counters.get(who);
+    const isOpen = known !== undefined && known.endsAt > performance.now();
+    const { spent, endsAt } = isOpen ? add(known) : await this.#open(who);
+    if (spent <= most) return;
+    const left = Math.ceil((endsAt - performance.now()) / 1000);
+    throw new Problem(429, "too_many_requests", { retryAfterSeconds: Math.max(1, left) });
   }
 
   /** The first in a window asks what others have counted; who comes meanwhile waits for that. */
-  async #open(who: string): Promise<Counter> {
+  async #open(who: string): Promise<Counted> {
     const underway = this.#opening.get(who);
-    if (underway !== undefined) {
-      const counter = await underway;
-      counter.mine += 1;
-      return counter;
-    }
+    if (underway !== undefined) return underway.then(add);
     const opening = addUp(this.#db, [{ who, times: 1 }]).then(([spent]) => this.#keep(spent, who));
     this.#opening.set(who, opening);
     try {
-      return await opening;
+      return await opening.then(({ total, endsAt }) => ({ spent: total, endsAt }));
     } finally {
       this.#opening.delete(who);
     }
