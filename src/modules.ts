@@ -43,6 +43,8 @@ import { keyMemberMails } from "./key-members/mails.ts";
 import { keyMemberProblems } from "./key-members/problems.ts";
 import { licenseFileJobs } from "./license-files/jobs.ts";
 import { signingProblems } from "./license-files/problems.ts";
+import { keyImportProblems } from "./license-keys/bulk/problems.ts";
+import { deskMails } from "./license-keys/desk/mails.ts";
 import { licenseKeyJobs } from "./license-keys/jobs.ts";
 import { licenseKeyMails } from "./license-keys/mails.ts";
 import { keyMoveProblems } from "./license-keys/moves/problems.ts";
@@ -51,6 +53,7 @@ import { rescueJobs } from "./license-keys/rescue/jobs.ts";
 import { rescueMails } from "./license-keys/rescue/mails.ts";
 import { rescueProblems } from "./license-keys/rescue/problems.ts";
 import { resigningJobs } from "./license-keys/resigning/jobs.ts";
+import { resigningMails } from "./license-keys/resigning/mails.ts";
 import { keyRevocationProblems } from "./license-keys/revocations/problems.ts";
 import { licensingJobs } from "./licensing/jobs.ts";
 import { licensingProblems } from "./licensing/problems.ts";
@@ -117,7 +120,9 @@ const mailTemplates: readonly MailTemplates[] = [
   quoteMails,
   licenseKeyMails,
   transferMails,
+  deskMails,
   rescueMails,
+  resigningMails,
 ];
 
 const problemSets: readonly ProblemSet[] = [
@@ -153,6 +158,7 @@ const problemSets: readonly ProblemSet[] = [
   licenseKeyProblems,
   transferProblems,
   keyMoveProblems,
+  keyImportProblems,
   signingProblems,
   keyRevocationProblems,
   rescueProblems,

@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { sql } from "kysely";
 import { pino } from "pino";
 import { CAST } from "../../../test/cast.ts";
 import { testPortal } from "../../../test/portal.ts";
@@ -97,6 +98,15 @@ describe("the drill: a signing key fell into other hands", () => {
     for (const file of anew) assert.equal(await program.read(file), "ok");
     await portal.jobs.catchUp();
     assert.deepEqual(await Promise.all(HOSTS.map(newest)), anew);
+    await sql`
+      update license_files set key_id = ${compromised}
+       where host_id = ${HOSTS[0]} and sequence = (select file_sequence from hosts where id = ${HOSTS[0]})`.execute(
+      owner,
+    );
+    await portal.jobs.catchUp();
+    const [late = ""] = await Promise.all(HOSTS.map(newest));
+    assert.notEqual(late, anew[0]);
+    assert.equal(await program.read(late), "ok");
     const { items } = await list();
     assert.deepEqual(
       items
@@ -108,7 +118,14 @@ describe("the drill: a signing key fell into other hands", () => {
       await carnet.as("hana@aoba.example", { url: `/v1/sites/${CAST.aoba}/history` })
     ).json();
     const resigned = told.filter(({ name }: { name: string }) => name === "license-file.resigned");
-    assert.equal(resigned.length, 2);
+    assert.equal(resigned.length, 3);
+    // The administrators of the Key Center are asked to install the files: one mail each, not one a host.
+    const { rows: mails } = await sql<{ toAddress: string }>`
+      select to_address from mails where template = 'license-file.resigned' order by 1`.execute(owner);
+    assert.deepEqual(
+      mails.map(({ toAddress }) => toAddress),
+      ["hana@aoba.example"],
+    );
   });
 
   test("5: a compromise is never lifted, and whoever has the machine needs no second person", async () => {

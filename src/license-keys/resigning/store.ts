@@ -37,13 +37,13 @@ export async function listHostsDue(
   return rows;
 }
 
-/** Its name while it still is; the host is locked until its new file is written. */
+/** Its name and the compromised key, while it still is; the host is locked until its new file is written. */
 export async function findHostDue(
   { query }: VendorScope,
   { siteId, hostId }: HostDue,
-): Promise<string | undefined> {
-  const { rows } = await sql<{ name: string }>`
-    select host.name
+): Promise<{ name: string; keyId: string } | undefined> {
+  const { rows } = await sql<{ name: string; keyId: string }>`
+    select host.name, file.key_id
       from hosts host
       join license_files file
         on file.site_id = host.site_id and file.host_id = host.id and file.sequence = host.file_sequence
@@ -51,5 +51,5 @@ export async function findHostDue(
      where host.site_id = ${siteId}
        and host.id = ${hostId}
        for no key update of host`.execute(query);
-  return rows[0]?.name;
+  return rows[0];
 }
