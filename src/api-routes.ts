@@ -34,12 +34,15 @@ import { keyMemberRoutes } from "./key-members/members/routes.ts";
 import { keySupportRoutes } from "./key-members/support/routes.ts";
 import { signingKeyRoutes } from "./license-files/keys/routes.ts";
 import { licenseListRoutes } from "./license-files/routes.ts";
+import { keyImportRoutes } from "./license-keys/bulk/routes.ts";
+import { deskRoutes } from "./license-keys/desk/routes.ts";
 import { hostRoutes } from "./license-keys/hosts/routes.ts";
 import { keyMoveRoutes } from "./license-keys/moves/routes.ts";
 import { rescueRoutes } from "./license-keys/rescue/routes.ts";
 import { countSignedHosts } from "./license-keys/resigning/index.ts";
 import { keyRevocationRoutes } from "./license-keys/revocations/routes.ts";
 import { licenseKeyRoutes } from "./license-keys/routes.ts";
+import { schemeRoutes } from "./license-keys/schemes/routes.ts";
 import { licensingRoutes } from "./licensing/routes.ts";
 import { memberImportRoutes } from "./members/imports/routes.ts";
 import { reviewRoutes } from "./members/review/routes.ts";
@@ -109,6 +112,7 @@ export const apiRoutes: readonly Routes[] = [
   deliveryRoutes,
   licenseKeyRoutes,
   keyMoveRoutes,
+  keyImportRoutes,
   hostRoutes,
   quoteRoutes,
   quoteFileRoutes,
@@ -118,6 +122,8 @@ export const apiRoutes: readonly Routes[] = [
   signingKeyRoutes(countSignedHosts),
   keyRevocationRoutes,
   rescueRoutes,
+  deskRoutes,
+  schemeRoutes,
   airGapRoutes,
   bundleRoutes,
   licensingRoutes,

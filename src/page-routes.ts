@@ -40,10 +40,12 @@ import { oneKeyMemberPages } from "./key-members/members/one.pages.tsx";
 import { keyMemberPages } from "./key-members/members/pages.tsx";
 import { keySupportPages } from "./key-members/support/pages.tsx";
 import { signingKeyPages } from "./license-files/keys/pages.tsx";
+import { deskPages } from "./license-keys/desk/pages.tsx";
 import { siteKeyPages } from "./license-keys/pages/pages.tsx";
 import { rescuePages } from "./license-keys/rescue/page/pages.tsx";
 import { countSignedHosts } from "./license-keys/resigning/index.ts";
 import { keyRevocationPages } from "./license-keys/revocations/pages.tsx";
+import { schemePages } from "./license-keys/schemes/pages.tsx";
 import { sharingPages } from "./licensing/sharing/pages.tsx";
 import { memberImportPages } from "./members/imports/pages.tsx";
 import { oneMemberPages } from "./members/one/pages.tsx";
@@ -130,6 +132,8 @@ export const pageRoutes: readonly Routes[] = [
   signingKeyPages(countSignedHosts),
   keyRevocationPages,
   rescuePages,
+  deskPages,
+  schemePages,
   siteKeyPages,
   airGapPages,
   sharingPages,

@@ -60,7 +60,7 @@ function columnsOf(language: Language, timeZone: string): Column<NamedLook>[] {
   ];
 }
 
-const LOOKED = ["registration", "members", "person", "request"] as const;
+const LOOKED = ["registration", "members", "person", "request", "keys"] as const;
 
 function isLooked(what: string): what is (typeof LOOKED)[number] {
   return LOOKED.some((each) => each === what);

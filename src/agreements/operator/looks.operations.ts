@@ -7,7 +7,7 @@ import { listLooks, type NamedLook } from "./looks.store.ts";
 
 export type { NamedLook };
 
-export type LookedAt = "registration" | "members" | "person" | "request";
+export type LookedAt = "registration" | "members" | "person" | "request" | "keys";
 
 export interface Look {
   readonly siteId: string;

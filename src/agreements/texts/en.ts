@@ -124,5 +124,6 @@ export const en = {
   "looked.members": "List of people",
   "looked.person": "Data of a person",
   "looked.request": "Data beside a request",
+  "looked.keys": "License keys",
   "looked.other": "Other data",
 } as const;

@@ -126,5 +126,6 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   "looked.members": "メンバーの一覧",
   "looked.person": "個人の情報",
   "looked.request": "依頼に関わるご登録内容",
+  "looked.keys": "ライセンス・キー",
   "looked.other": "その他",
 };

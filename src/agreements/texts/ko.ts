@@ -125,5 +125,6 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   "looked.members": "구성원 목록",
   "looked.person": "개인의 정보",
   "looked.request": "요청과 관련된 등록 내용",
+  "looked.keys": "라이센스 키",
   "looked.other": "기타",
 };

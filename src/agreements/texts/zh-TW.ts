@@ -121,5 +121,6 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   "looked.members": "成員清單",
   "looked.person": "個人資料",
   "looked.request": "與申請相關的登錄內容",
+  "looked.keys": "授權金鑰",
   "looked.other": "其他",
 };

@@ -85,4 +85,14 @@ export const keysEn = {
     "The revocation of {keys} keys was confirmed: {reason} (ticket {ticket}).",
   "event.key-revocation.withdrawn": "A revocation of keys that was asked for was withdrawn.",
   "looked.keys": "the license keys",
+  "event.license-keys.imported":
+    "A list of keys was applied: {got} got, {returned} returned, {moved} moved; {hosts} hosts got a new file.",
+  "event.license-seat.borrowed": "A seat of {product} was borrowed by machine {machine} until {until}.",
+  "event.license-seat.returned": "Machine {machine} gave back a borrowed seat of {product}.",
+  "event.license-seat.freed": "A seat of {product} that machine {machine} held was freed by a member.",
+  "event.license-seat.copy-suspected":
+    "Possible copy: a lease of {product} that belongs to machine {machine} was used by another program or machine ({other}).",
+  "event.license-machine.activated": "{product} was activated on machine {machine}.",
+  "event.license-machine.deactivated": "{product} was deactivated on machine {machine}.",
+  "event.license-file.refreshed": "A program fetched the newest license file of {host} (no. {sequence}).",
 } as const;

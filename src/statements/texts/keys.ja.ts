@@ -82,4 +82,16 @@ export const keysJa: Readonly<Record<keyof typeof keysEn, string>> = {
   "event.key-revocation.confirmed": "{keys} 個のキーの失効が確認されました：{reason}（チケット {ticket}）。",
   "event.key-revocation.withdrawn": "依頼されていたキーの失効が取り下げられました。",
   "looked.keys": "ライセンス・キー",
+  "event.license-keys.imported":
+    "キーの一覧を適用しました：取得 {got} 行、返却 {returned} 行、移動 {moved} 行。{hosts} 台のホストに新しいファイルができました。",
+  "event.license-seat.borrowed": "{product}のシートがマシン{machine}に{until}まで持ち出されました。",
+  "event.license-seat.returned": "マシン{machine}が、持ち出した{product}のシートを返却しました。",
+  "event.license-seat.freed":
+    "マシン{machine}が使用していた{product}のシートが、メンバーにより解放されました。",
+  "event.license-seat.copy-suspected":
+    "複製の疑い：マシン{machine}に貸し出された{product}のシートを、別のプログラムまたはマシン({other})が使用しました。",
+  "event.license-machine.activated": "{product}がマシン{machine}でアクティベーションされました。",
+  "event.license-machine.deactivated": "マシン{machine}での{product}のアクティベーションが解除されました。",
+  "event.license-file.refreshed":
+    "プログラムが{host}の最新のライセンス・ファイル(第{sequence}版)を取得しました。",
 };

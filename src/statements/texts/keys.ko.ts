@@ -78,4 +78,15 @@ export const keysKo: Readonly<Record<keyof typeof keysEn, string>> = {
   "event.key-revocation.confirmed": "키 {keys}개의 폐기가 확인되었습니다: {reason}(티켓 {ticket}).",
   "event.key-revocation.withdrawn": "요청되었던 키 폐기가 철회되었습니다.",
   "looked.keys": "라이센스 키",
+  "event.license-keys.imported":
+    "키 목록을 적용했습니다: 받기 {got}행, 반환 {returned}행, 옮기기 {moved}행. 호스트 {hosts}대가 새 파일을 받았습니다.",
+  "event.license-seat.borrowed":
+    "{product} 좌석을 시스템 {machine}에서 {until}까지 오프라인으로 대여했습니다.",
+  "event.license-seat.returned": "시스템 {machine}에서 오프라인으로 대여한 {product} 좌석을 반환했습니다.",
+  "event.license-seat.freed": "시스템 {machine}에서 사용하던 {product} 좌석을 구성원이 해제했습니다.",
+  "event.license-seat.copy-suspected":
+    "복제 의심: 시스템 {machine}에 대여된 {product} 좌석을 다른 프로그램 또는 시스템({other})에서 사용했습니다.",
+  "event.license-machine.activated": "시스템 {machine}에서 {product}이(가) 활성화되었습니다.",
+  "event.license-machine.deactivated": "시스템 {machine}에서 {product}이(가) 비활성화되었습니다.",
+  "event.license-file.refreshed": "프로그램이 {host}의 최신 라이센스 파일(제{sequence}호)을 가져갔습니다.",
 };

@@ -67,4 +67,14 @@ export const keysZhTW: Readonly<Record<keyof typeof keysEn, string>> = {
   "event.key-revocation.confirmed": "已確認撤銷 {keys} 個金鑰：{reason}（案件 {ticket}）。",
   "event.key-revocation.withdrawn": "已提出的金鑰撤銷已撤回。",
   "looked.keys": "授權金鑰",
+  "event.license-keys.imported":
+    "已套用金鑰清單：取得 {got} 列、退回 {returned} 列、移動 {moved} 列；{hosts} 台主機有新授權檔。",
+  "event.license-seat.borrowed": "機器 {machine} 借用了 {product} 的席次，至 {until} 為止。",
+  "event.license-seat.returned": "機器 {machine} 退回了借用的 {product} 席次。",
+  "event.license-seat.freed": "成員釋出了機器 {machine} 使用的 {product} 席次。",
+  "event.license-seat.copy-suspected":
+    "可能遭複製：借給機器 {machine} 的 {product} 席次被另一個程式或另一部機器（{other}）使用。",
+  "event.license-machine.activated": "{product} 已在機器 {machine} 上啟用。",
+  "event.license-machine.deactivated": "{product} 已在機器 {machine} 上停用。",
+  "event.license-file.refreshed": "程式取得了 {host} 最新的授權檔（第 {sequence} 號）。",
 };
