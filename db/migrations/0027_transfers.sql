@@ -75,8 +75,9 @@ create table transfer_lines (
   is_open        boolean not null default true,
   target_part    text,    -- what it became
   target_order   text,
-  primary key (transfer_id, place)
+  primary key (site_id, transfer_id, place)
 );
+create index transfer_lines_of_transfer on transfer_lines (transfer_id, place);
 create index transfer_lines_of_line on transfer_lines (site_id, line_id);
 create unique index transfer_lines_one_open on transfer_lines (site_id, line_id) where is_open;
 
@@ -88,8 +89,9 @@ create table transfer_steps (
   step        text not null,
   side        text not null check (side in ('source', 'target', 'vendor', 'portal')),
   at          timestamptz not null,
-  primary key (transfer_id, place)
+  primary key (site_id, transfer_id, place)
 );
+create index transfer_steps_of_transfer on transfer_steps (transfer_id, place);
 revoke update, delete on transfer_steps from carnet_app;
 
 create function carnet_sees_transfer(of_transfer text) returns boolean language sql stable
@@ -112,7 +114,7 @@ create table transfer_notes (
   by_name     text not null,
   ticket      text,
   note        text check (length(note) <= 1000),
-  primary key (transfer_id, site_id, place)
+  primary key (site_id, transfer_id, place)
 );
 revoke update, delete on transfer_notes from carnet_app;
 select carnet_protect('transfer_notes');
