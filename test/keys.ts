@@ -59,6 +59,7 @@ export type KeyStage = Awaited<ReturnType<typeof keyStage>>;
 export async function clearKeys(portal: TestPortal): Promise<void> {
   // With all that later parts of the street keep about them.
   await sql`truncate license_revocations, license_keys, key_pools, hosts cascade`.execute(portal.owner);
+  await sql`delete from key_imports`.execute(portal.owner);
   await sql`delete from mails`.execute(portal.owner);
   await sql`delete from spendings`.execute(portal.owner);
 }

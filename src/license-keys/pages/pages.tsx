@@ -1,5 +1,6 @@
 /** All pages of keys for the people of a site. */
 import type { Routes } from "../../platform/http/server.ts";
+import { keyImportPages } from "./bulk/pages.tsx";
 import { getKeyPages } from "./getting/pages.tsx";
 import { keyHostPages } from "./hosts/pages.tsx";
 import { licenseKeyPages } from "./keys/pages.tsx";
@@ -11,5 +12,6 @@ export const siteKeyPages: Routes = async (app, portal) => {
   await getKeyPages(app, portal);
   await keyHostPages(app, portal);
   await keyMovePages(app, portal);
+  await keyImportPages(app, portal);
   await licenseKeyPages(app, portal);
 };
