@@ -22,7 +22,7 @@ import { isStaffRole, rolesThatMay, STAFF_PERMISSIONS, type VendorPermission } f
 import {
   findAwaitingSite,
   findGrant,
-  findKeyRole,
+  findKeyAccess,
   type Held,
   listGrantors,
   listKeyAdministrators,
@@ -96,8 +96,8 @@ function isFirstOfDay(context: Context, seenOn: LocalDate | null | undefined): b
 }
 
 async function check(query: Query, context: Context, asked: Asked) {
+  if (isOfKeys(asked.permission)) return checkKeys(query, context, asked);
   const granted = await findGrant(query, asked.personId, asked.siteId);
-  if (isOfKeys(asked.permission)) return checkKeys(query, context, asked, granted);
   const held = granted ?? (await findInterim(query, asked));
   if (held === undefined) throw new Denied({ kind: "hidden" });
   const { program, country, lastSeenOn, ...grant } = held;
@@ -128,12 +128,11 @@ const NO_ACCESS: Grant = {
 };
 
 /** The Key Center has members of its own; whoever of the site lacks it is told which administrators let him in (BR-94). */
-async function checkKeys(query: Query, context: Context, asked: Asked, granted: Held | undefined) {
-  const member = await findKeyRole(query, asked.personId, asked.siteId);
-  const place = granted ?? member;
-  if (place === undefined) throw new Denied({ kind: "hidden" });
-  const { program, country } = place;
-  const keyRole = member?.keyRole ?? null;
+async function checkKeys(query: Query, context: Context, asked: Asked) {
+  const found = await findKeyAccess(query, asked.personId, asked.siteId);
+  if (found === undefined) throw new Denied({ kind: "hidden" });
+  const { program, country, keyRole } = found;
+  const granted = found.grant ?? undefined;
   const day = today(context);
   const access = decideAccess({ grant: granted, keyRole, program, permission: asked.permission, today: day });
   if (access.kind === "hidden") throw new Denied(access);

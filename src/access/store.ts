@@ -60,6 +60,35 @@ export async function updateLastSeen(
        and seen.person_id = free.person_id`.execute(query);
 }
 
+/** What `findGrant` and `findKeyRole` find, in one look: whoever works with keys pays for it at every request. */
+export async function findKeyAccess(
+  query: Query,
+  personId: string,
+  siteId: string,
+): Promise<
+  (Pick<Held, "program" | "country"> & { keyRole: KeyRole | null; grant: Held | null }) | undefined
+> {
+  const { rows } = await sql<
+    Pick<Held, "program" | "country"> & { keyRole: KeyRole | null; isMember: boolean } & Held
+  >`
+    select held.person_id is not null as is_member, held.role, held.valid_through, held.software_and_services,
+           held.reporting, held.entitlements, held.entitlement_allocation, held.manage_access, held.contact_update,
+           held.account_documents, held.last_seen_on, site.program, site.country,
+           (select key.role
+              from key_memberships key
+             where key.site_id = site.id
+               and key.person_id = ${personId}
+             order by key.role = 'administrator' desc
+             limit 1) as key_role
+      from sites site
+      left join access_grants held on held.site_id = site.id and held.person_id = ${personId}
+     where site.id = ${siteId}`.execute(query);
+  const found = rows[0];
+  if (found === undefined) return undefined;
+  const { isMember, keyRole, ...grant } = found;
+  return { program: grant.program, country: grant.country, keyRole, grant: isMember ? grant : null };
+}
+
 /** A person's highest role in a site's Key Center, and the site's program; undefined for who is not a member of it. */
 export async function findKeyRole(
   query: Query,

@@ -66,9 +66,12 @@ export interface NewKey extends Right {
   /** Of an online key: SHA-256 of what the program says, and the same sealed for the site's people. */
   readonly secretHash: Buffer | null;
   readonly sealedSecret: Buffer | null;
+  /** Of a key whose file is written in the same transaction: when that ends, or `infinity`. The file notes it else. */
+  readonly fileUntil?: string;
 }
 
-export interface LicenseKey extends Omit<NewKey, "issuedAt" | "expiresAt" | "secretHash" | "sealedSecret"> {
+export interface LicenseKey
+  extends Omit<NewKey, "issuedAt" | "expiresAt" | "secretHash" | "sealedSecret" | "fileUntil"> {
   readonly state: KeyState;
   readonly issuedAt: string;
   readonly expiresAt: string | null;

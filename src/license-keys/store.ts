@@ -15,7 +15,7 @@ export const KEYS_WITH_HOSTS = sql`license_keys key
 const INTO = sql`
     insert into license_keys (id, site_id, line_id, order_number, part_number, product_code, product_name, delivery,
                               host_id, lock, kind, scheme, version, covered_through, quantity, issued_at, issued_by,
-                              ticket, expires_at, supersedes, move_id, secret_hash, sealed_secret)`;
+                              ticket, expires_at, supersedes, move_id, secret_hash, sealed_secret, file_until)`;
 
 function rowOf(siteId: string, key: NewKey) {
   return sql`
@@ -23,7 +23,7 @@ function rowOf(siteId: string, key: NewKey) {
            ${key.productName}, ${key.delivery}, ${key.hostId}, ${key.lock}, ${key.kind}, ${key.scheme}, ${key.version},
            ${key.coveredThrough}::date, ${key.quantity}::int, ${key.issuedAt}::timestamptz, ${key.issuedBy}, ${key.ticket},
            ${key.expiresAt}::timestamptz, ${key.supersedes}, ${key.moveId}, ${key.secretHash}::bytea,
-           ${key.sealedSecret}::bytea`;
+           ${key.sealedSecret}::bytea, ${key.fileUntil ?? null}::timestamptz`;
 }
 
 /** Nothing is taken from the pool here. */

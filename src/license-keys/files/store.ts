@@ -84,7 +84,8 @@ export async function insertFile(
         from unnest(${ends.map(({ keyId }) => keyId)}::text[], ${ends.map(({ until }) => until)}::timestamptz[])
              as held (id, until)
        where key.site_id = ${siteId}
-         and key.id = held.id)
+         and key.id = held.id
+         and (key.file_until is null or key.file_until < coalesce(held.until, 'infinity')))
     insert into license_files (id, site_id, host_id, sequence, key_id, text, issued_at)
     values (${file.id}, ${siteId}, ${file.hostId}, ${file.sequence}, ${file.keyId}, ${file.text}, ${file.issuedAt})`.execute(
     query,

@@ -7,6 +7,7 @@ import { newId } from "../../platform/id.ts";
 import { found, Problem } from "../../platform/problem.ts";
 import { hashOf, newLicenseSecret } from "../../platform/tokens.ts";
 import { actorOf } from "../actor.rules.ts";
+import { endInFile } from "../files/rules.ts";
 import { lockHosts } from "../hosts/store.ts";
 import type { Host, Lock, NewKey, Right } from "../key.data.ts";
 import { insertPool, poolsOf } from "../pools.store.ts";
@@ -58,10 +59,17 @@ export async function issueKey(scope: SiteScope, context: Context, asked: IssueA
     moveId: asked.moveId ?? null,
     secretHash: secret === null ? null : hashOf(secret),
     sealedSecret: secret === null ? null : context.portal.secrets.seal(secret),
+    ...(host === null ? {} : { fileUntil: fileUntil(context, line) }),
   };
   const available = await insertTaking(scope, key);
   if (available === undefined) throw await tooMany(scope, line, quantity);
   return { key, line, secret, available };
+}
+
+function fileUntil({ now, portal }: Context, { isLasting, fileDays }: IssuingLine): string {
+  return (
+    endInFile({ isLasting, fileDays, expiresAt: null }, now, portal.config.licenseFileDays) ?? "infinity"
+  );
 }
 
 /** The line is locked while its pool is made. */

@@ -112,7 +112,7 @@ export function factsOf(
 
 /** As the lists show it. */
 export function asRead(key: NewKey, host: Host | null): LicenseKey {
-  const { secretHash: _hash, sealedSecret: _sealed, issuedAt, expiresAt, ...rest } = key;
+  const { secretHash: _hash, sealedSecret: _sealed, fileUntil: _until, issuedAt, expiresAt, ...rest } = key;
   return {
     ...rest,
     state: "issued",
