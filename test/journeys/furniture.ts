@@ -10,6 +10,7 @@ import { furnishCart } from "./furniture.cart.ts";
 import { furnishArrangements, furnishDesk } from "./furniture.desk.ts";
 import { furnishKeyCenter } from "./furniture.key-center.ts";
 import { furnishQuotes } from "./furniture.quotes.ts";
+import { furnishSigning } from "./furniture.signing.ts";
 import { furnishStudio } from "./furniture.studio.ts";
 import { furnishTransfers } from "./furniture.transfers.ts";
 
@@ -39,6 +40,7 @@ export async function furnish(portal: TestPortal): Promise<Places> {
     ...(await furnishCart(portal)),
     ...(await furnishKeyCenter(portal)),
     ...(await furnishTransfers(portal)),
+    ...(await furnishSigning(portal)),
   };
   const { session, addApp } = ways(portal);
   await addApp(await session(WITH_APP));

@@ -25,6 +25,7 @@ import {
   updateConfirmed,
   updateOutcome,
   updateWithdrawn,
+  wasAskedBy,
 } from "./store.ts";
 
 export interface RevocationAsked extends Said {
@@ -70,7 +71,7 @@ export async function confirmRevocation(context: Context, id: string): Promise<R
     const asked = found(await findRevocation(scope, id), "key_revocation");
     const by = personOf(context);
     if (asked.state !== "asked") throw new Problem(409, "key_revocation_ended");
-    if (asked.askedBy === by) throw new Problem(403, "second_agent_for_keys_required");
+    if (await wasAskedBy(scope, { id, by })) throw new Problem(403, "second_agent_for_keys_required");
     if (!(await updateConfirmed(scope, { id, by, at: context.now })))
       throw new Problem(409, "key_revocation_ended");
     const { reason, ticket } = asked;

@@ -107,6 +107,23 @@ export async function listRevocations({ query }: VendorScope, most: number): Pro
   return rows;
 }
 
+/**
+ * Whether a person asked for it: himself, or by an API key that he made, or that one of his made. Reads `api_keys`, which
+ * `staff` writes.
+ */
+export async function wasAskedBy(
+  { query }: VendorScope,
+  of: { readonly id: string; readonly by: string },
+): Promise<boolean> {
+  const { rows } = await sql<{ is: boolean }>`
+    with recursive hands (id) as (
+      select asked_by from key_revocations where id = ${of.id}
+       union
+      select made.created_by from api_keys made join hands on hands.id = made.id)
+    select exists (select from hands where id = ${of.by}) as is`.execute(query);
+  return rows[0]?.is === true;
+}
+
 /** The second pair of eyes. False when it is the first pair, or when somebody has been there. */
 export async function updateConfirmed(
   { query }: VendorScope,
