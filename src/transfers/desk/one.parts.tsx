@@ -68,8 +68,8 @@ export function DeskTransferPage({ chrome, transfer, news, sent }: OneProps) {
       )}
       {transfer.isSecondExpressSite && isUnderWay && <Notice tone="bad">{say("expressWarning")}</Notice>}
       <Section title={say("lines")}>
-        <LinesTable say={say} lines={lines} />
         <About say={say} transfer={transfer} />
+        <LinesTable say={say} lines={lines} />
       </Section>
       {held.length > 0 && (
         <Section title={say("heldTitle")}>

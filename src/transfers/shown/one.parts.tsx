@@ -83,8 +83,8 @@ export function TransferPage({ chrome, siteId, transfer, news, errors, reason }:
       )}
       {may.consent && <Consenting {...part} own={own} />}
       <Section title={say("lines")}>
-        <LinesTable say={say} lines={lines} />
         <About {...part} />
+        <LinesTable say={say} lines={lines} />
       </Section>
       {may.askSupport && (
         <Section title={say("supportTitle")}>
