@@ -11,10 +11,14 @@ interface Amount {
   readonly quantity: number;
 }
 
-/** False when the line has fewer left, or is not the site's. The line is locked while its pool is made. */
+/**
+ * False when the line has fewer left, or is not the site's. The line is locked while its pool is made; whoever was slower
+ * to make it finds the other's.
+ */
 export async function takeFromPool(scope: SiteScope, amount: Amount): Promise<boolean> {
   if (await take(scope, amount)) return true;
-  return (await insertPool(scope, amount.lineId)) && (await take(scope, amount));
+  await insertPool(scope, amount.lineId);
+  return take(scope, amount);
 }
 
 async function take({ query, siteId }: SiteScope, { lineId, quantity }: Amount): Promise<boolean> {
@@ -27,9 +31,12 @@ async function take({ query, siteId }: SiteScope, { lineId, quantity }: Amount):
   return numAffectedRows === 1n;
 }
 
-/** False when there was one. Share: whoever changes the line's quantity is either seen here or sees the pool. */
-export async function insertPool({ query, siteId }: SiteScope, lineId: string): Promise<boolean> {
-  const { numAffectedRows = 0n } = await sql`
+/**
+ * There is one afterwards, if the line is the site's. Share: whoever changes the line's quantity is either seen here or
+ * sees the pool.
+ */
+export async function insertPool({ query, siteId }: SiteScope, lineId: string): Promise<void> {
+  await sql`
     insert into key_pools (site_id, line_id, product_code, quantity)
     select site_id, id, product_code, quantity
       from entitlement_lines
@@ -37,7 +44,6 @@ export async function insertPool({ query, siteId }: SiteScope, lineId: string): 
        and id = ${lineId}
        for share
         on conflict do nothing`.execute(query);
-  return numAffectedRows === 1n;
 }
 
 /** What the vendor has taken away meanwhile is not given back to anybody. */

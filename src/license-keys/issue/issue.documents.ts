@@ -72,10 +72,11 @@ function fileUntil({ now, portal }: Context, { isLasting, fileDays }: IssuingLin
   );
 }
 
-/** The line is locked while its pool is made. */
+/** The line is locked while its pool is made; whoever was slower to make it finds the other's. */
 async function insertTaking(scope: SiteScope, key: NewKey): Promise<number | undefined> {
   const available = await insertTakingKey(scope, key);
-  if (available !== undefined || !(await insertPool(scope, key.lineId))) return available;
+  if (available !== undefined) return available;
+  await insertPool(scope, key.lineId);
   return insertTakingKey(scope, key);
 }
 

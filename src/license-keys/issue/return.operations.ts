@@ -105,7 +105,7 @@ export function successorOf(
     ...{ delivery, hostId, lock, kind, scheme, version, coveredThrough, quantity },
     issuedAt: context.now,
     issuedBy: key.issuedBy, // who has it stays who got it; who did this is in the history
-    ticket: null,
+    ticket: key.ticket, // the vendor's people stay unnamed
     expiresAt: expiresAt === null ? null : new Date(expiresAt),
     supersedes: key.id,
     moveId: null,
