@@ -37,9 +37,8 @@ export interface GotKey {
 }
 
 export async function getKey(context: Context, asked: KeyAsked): Promise<GotKey> {
-  const typed = hostOf(asked);
-  return authorize(context, "license-key.issue", asked.siteId, (scope) =>
-    getWithin(scope, context, asked, typed),
+  return authorize(context, "license-key.issue", asked.siteId, async (scope) =>
+    getWithin(scope, context, asked, hostOf(asked)),
   );
 }
 
