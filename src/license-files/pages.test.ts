@@ -21,7 +21,7 @@ describe("the page of signing keys", () => {
     const { statusCode, body } = await carnet.as(OTTO, { url: PATH });
     assert.equal(statusCode, 200);
     assert.match(body, /Current[\s\S]*Next/);
-    assert.match(body, /It may take over from Mar(ch)? 8, 2010/);
+    assert.match(body, /It may take over from Mar(ch)? 7, 2010, 22:00 EST/);
     assert.match(body, /BEGIN PUBLIC KEY/);
     assert.doesNotMatch(body, /PRIVATE KEY-----/);
   });

@@ -1,7 +1,6 @@
 /** The vendor's page of signing keys: what each may do, what waits for a second person, how they change. */
 
 import { pemOf } from "../../platform/key-ring.ts";
-import type { Language } from "../../platform/language.ts";
 import { Code, CodeBlock } from "../../web/code.tsx";
 import { Empty } from "../../web/empty.tsx";
 import { Form, SelectField, SubmitButton, TextAreaField } from "../../web/form.tsx";
@@ -136,11 +135,12 @@ type Part = KeysProps & { readonly say: SigningSay };
 
 function Rotation({ say, chrome, signing, days, isRotatable, failed }: Part) {
   const next = signing.keys.find(({ state }) => state === "next");
-  const { language } = chrome;
+  const { language, timeZone } = chrome;
+  const when = (at: string) => whenText(language, at, timeZone);
   return (
     <Section title={say("rotateTitle")}>
       <p>{say("rotateLead")}</p>
-      {next !== undefined && <p>{say("rotateWhat", { since: instantText(language, next.publishedAt) })}</p>}
+      {next !== undefined && <p>{say("rotateWhat", { since: when(next.publishedAt) })}</p>}
       {isRotatable ? (
         <>
           <p>
@@ -161,7 +161,7 @@ function Rotation({ say, chrome, signing, days, isRotatable, failed }: Part) {
         signing.rotatableAt !== null && (
           <Notice>
             {say("rotateFrom", {
-              from: instantText(language, signing.rotatableAt),
+              from: when(signing.rotatableAt),
               days: countText(language, days),
             })}
           </Notice>
@@ -233,8 +233,4 @@ function History({ say, signing }: { say: SigningSay; signing: Signing }) {
       />
     </Section>
   );
-}
-
-function instantText(language: Language, at: string): string {
-  return whenText(language, at);
 }

@@ -150,9 +150,9 @@ function Found({ say, chrome, read, asked, values = {}, errors = {} }: Part & { 
 }
 
 /** The day on which the last of them ends where there is no network. Source: BAR 11, case 33. */
-function livesText(say: RevocationSay, { language }: Chrome, until: string | null): string {
+function livesText(say: RevocationSay, { language, timeZone }: Chrome, until: string | null): string {
   if (until === "infinity") return say("livesEndless");
-  return until === null ? say("livesNot") : say("livesUntil", { until: whenText(language, until) });
+  return until === null ? say("livesNot") : say("livesUntil", { until: whenText(language, until, timeZone) });
 }
 
 function keyColumns(say: RevocationSay): Column<RevocableKey>[] {
@@ -189,8 +189,9 @@ function keyColumns(say: RevocationSay): Column<RevocableKey>[] {
 
 function Reach({ say, chrome, published, address }: Part) {
   const { sequence, issuedAt, nextBy } = published;
-  const { language } = chrome;
-  const facts = { issuedAt: whenText(language, issuedAt), nextBy: whenText(language, nextBy) };
+  const { language, timeZone } = chrome;
+  const when = (at: string) => whenText(language, at, timeZone);
+  const facts = { issuedAt: when(issuedAt), nextBy: when(nextBy) };
   return (
     <Section title={say("reach")}>
       <p>{say("reachOnline")}</p>
