@@ -2122,12 +2122,13 @@ create table transfer_lines (
   is_open boolean not null default true,
   target_part text,
   target_order text,
-  constraint transfer_lines_pkey PRIMARY KEY (transfer_id, place),
+  constraint transfer_lines_pkey PRIMARY KEY (site_id, transfer_id, place),
   constraint transfer_lines_transfer_id_fkey FOREIGN KEY (transfer_id) REFERENCES transfers(id),
   constraint transfer_lines_place_check CHECK ((place >= 1)),
   constraint transfer_lines_quantity_check CHECK ((quantity > 0))
 );
 CREATE INDEX transfer_lines_of_line ON public.transfer_lines USING btree (site_id, line_id);
+CREATE INDEX transfer_lines_of_transfer ON public.transfer_lines USING btree (transfer_id, place);
 CREATE UNIQUE INDEX transfer_lines_one_open ON public.transfer_lines USING btree (site_id, line_id) WHERE is_open;
 alter table transfer_lines enable row level security; -- forced
 create policy of_both_sites on transfer_lines for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor) OR carnet_sees_transfer(transfer_id));
@@ -2140,7 +2141,7 @@ create table transfer_notes (
   by_name text not null,
   ticket text,
   note text,
-  constraint transfer_notes_pkey PRIMARY KEY (transfer_id, site_id, place),
+  constraint transfer_notes_pkey PRIMARY KEY (site_id, transfer_id, place),
   constraint transfer_notes_site_id_fkey FOREIGN KEY (site_id) REFERENCES sites(id),
   constraint transfer_notes_transfer_id_fkey FOREIGN KEY (transfer_id) REFERENCES transfers(id),
   constraint transfer_notes_note_check CHECK ((length(note) <= 1000))
@@ -2155,11 +2156,12 @@ create table transfer_steps (
   step text not null,
   side text not null,
   at timestamp with time zone not null,
-  constraint transfer_steps_pkey PRIMARY KEY (transfer_id, place),
+  constraint transfer_steps_pkey PRIMARY KEY (site_id, transfer_id, place),
   constraint transfer_steps_transfer_id_fkey FOREIGN KEY (transfer_id) REFERENCES transfers(id),
   constraint transfer_steps_place_check CHECK ((place >= 1)),
   constraint transfer_steps_side_check CHECK ((side = ANY (ARRAY['source'::text, 'target'::text, 'vendor'::text, 'portal'::text])))
 );
+CREATE INDEX transfer_steps_of_transfer ON public.transfer_steps USING btree (transfer_id, place);
 alter table transfer_steps enable row level security; -- forced
 create policy of_both_sites on transfer_steps for all using ((site_id = ( SELECT carnet_site() AS carnet_site)) OR ( SELECT carnet_is_vendor() AS carnet_is_vendor) OR carnet_sees_transfer(transfer_id));
 
