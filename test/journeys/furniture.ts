@@ -9,6 +9,7 @@ import { furnishCalendar } from "./furniture.calendar.ts";
 import { furnishCart } from "./furniture.cart.ts";
 import { furnishArrangements, furnishDesk } from "./furniture.desk.ts";
 import { furnishKeyCenter } from "./furniture.key-center.ts";
+import { furnishKeys } from "./furniture.keys.ts";
 import { furnishQuotes } from "./furniture.quotes.ts";
 import { furnishSigning } from "./furniture.signing.ts";
 import { furnishStudio } from "./furniture.studio.ts";
@@ -39,6 +40,7 @@ export async function furnish(portal: TestPortal): Promise<Places> {
     ...(await furnishQuotes(portal)),
     ...(await furnishCart(portal)),
     ...(await furnishKeyCenter(portal)),
+    ...(await furnishKeys(portal)),
     ...(await furnishTransfers(portal)),
     ...(await furnishSigning(portal)),
   };

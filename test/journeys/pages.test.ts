@@ -27,7 +27,7 @@ const SUE = AGENTS.sue.email;
 
 /** Not pages: files, links out of mails that are used up by looking, and what only answers a form or a company. */
 const NOT_PAGES =
-  /\.(csv|xlsx|pdf|json|ics)$|^\/(v1|assets|downloads|switch|favicon|healthz|readyz|metrics)|\/content$|callback|company\/link/;
+  /\.(csv|xlsx|pdf|json|ics|zip)$|\/license-file$|^\/(v1|assets|downloads|switch|favicon|healthz|readyz|metrics)|\/content$|callback|company\/link/;
 
 const ONLY = new RegExp(process.env["PAGES_ONLY"] ?? "");
 
