@@ -43,6 +43,7 @@ import { keyMemberMails } from "./key-members/mails.ts";
 import { keyMemberProblems } from "./key-members/problems.ts";
 import { licenseFileJobs } from "./license-files/jobs.ts";
 import { signingProblems } from "./license-files/problems.ts";
+import { keyFormJobs } from "./license-keys/bulk/jobs.ts";
 import { keyImportProblems } from "./license-keys/bulk/problems.ts";
 import { deskMails } from "./license-keys/desk/mails.ts";
 import { licenseKeyJobs } from "./license-keys/jobs.ts";
@@ -205,6 +206,7 @@ export function jobsOf(portal: Portal): readonly Job[] {
     ...calendarJobs(portal),
     ...licenseFileJobs(portal),
     ...licenseKeyJobs(portal),
+    ...keyFormJobs(portal),
     ...resigningJobs(portal),
     ...transferJobs(portal),
     ...licensingJobs(portal),

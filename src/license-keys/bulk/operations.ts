@@ -12,8 +12,9 @@ import { spend } from "../../platform/http/limits.ts";
 import { newId } from "../../platform/id.ts";
 import { Problem } from "../../platform/problem.ts";
 import { writeFiles } from "../moves/sides.documents.ts";
-import { applyRow, type Done, openRun } from "./apply.operations.ts";
+import { applyRow, type Done } from "./apply.operations.ts";
 import { type Action, type Fault, type Row, readList } from "./list.rules.ts";
+import { openRun } from "./run.documents.ts";
 import { findApplied, insertApplied, lockList, saveList } from "./store.ts";
 
 export interface BulkReport {

@@ -4,7 +4,7 @@ import { findSiteFacts } from "../../agreements/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { found } from "../../platform/problem.ts";
 import { longNumber } from "../files/rules.ts";
-import { type Archive, type ArchivedFile, archiveOf, listNewestFiles } from "../moves/archive.documents.ts";
+import { type Archive, type ArchivedFile, archiveOf, listNewestFiles } from "../moves/archive/documents.ts";
 import { type AppliedList, findApplied } from "./store.ts";
 
 export interface AppliedInFull extends AppliedList {

@@ -5,7 +5,7 @@ import { PathText } from "../../platform/http/lists.ts";
 import { problems, type Routes } from "../../platform/http/server.ts";
 import type { Language } from "../../platform/language.ts";
 import { Problem } from "../../platform/problem.ts";
-import { sendArchive } from "../moves/send.routes.ts";
+import { sendArchive } from "../moves/archive/send.routes.ts";
 import { readKeyRoom } from "../pages/site.operations.ts";
 import { ACTIONS, MOST_BYTES } from "./list.rules.ts";
 import { type BulkReport, importKeys } from "./operations.ts";

@@ -4,10 +4,10 @@ import { PathText } from "../../platform/http/lists.ts";
 import { problems, type Routes } from "../../platform/http/server.ts";
 import { FileReply, fileReply, HostFactsReply, hostFactsReply } from "../replies.routes.ts";
 import { HostBody } from "../routes.ts";
-import { readMoveArchive } from "./archive.operations.ts";
+import { readMoveArchive } from "./archive/operations.ts";
+import { sendArchive } from "./archive/send.routes.ts";
 import type { MovedSide, MoveReport } from "./move.data.ts";
 import { moveKeys, previewMove } from "./move.operations.ts";
-import { sendArchive } from "./send.routes.ts";
 import { readMove, undoMove } from "./undo.operations.ts";
 
 const tags = ["license keys"];

@@ -9,8 +9,8 @@ import { successorOf } from "../issue/return.operations.ts";
 import type { Host, LicenseKey, NewKey } from "../key.data.ts";
 import { lockKeys } from "../store.ts";
 import type { MovedKey, MovedSide } from "./move.data.ts";
-import { factsOfMove } from "./move.operations.ts";
 import { undoObstacle } from "./plan.rules.ts";
+import { factsOfMove } from "./run.operations.ts";
 import { withSides } from "./sides.documents.ts";
 import {
   findMove,

@@ -1,4 +1,4 @@
-/** The pages of keys: all, by person, one, and what is to be done with its file. */
+/** The pages of one key, and what is to be done with its file. */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { parsed } from "../../../platform/http/errors.ts";
@@ -10,27 +10,20 @@ import { sendPage } from "../../../web/page.tsx";
 import { readHostInFull } from "../../hosts/operations.ts";
 import { readSecret } from "../../issue/operations.ts";
 import { returnKey } from "../../issue/return.operations.ts";
-import { readKey, readKeyHistory, readKeys } from "../../keys/operations.ts";
-import { KeyQuestion } from "../../keys/sheets.routes.ts";
+import { readKey, readKeyHistory } from "../../keys/operations.ts";
 import { renewKey } from "../../renewal/operations.ts";
 import { errorsOf, isOurs, refusalText } from "../errors.documents.ts";
 import { keyHref } from "../links.rules.ts";
 import { readKeyRoom } from "../site.operations.ts";
 import { AFTER, InstallPage } from "./install.parts.tsx";
 import { OneKeyPage } from "./key.parts.tsx";
-import { KeysPage, PeoplePage } from "./list.parts.tsx";
 import { OnlinePage } from "./online.parts.tsx";
-import { readHolders } from "./people.operations.ts";
 
-const params = z.strictObject({ siteId: PathText });
 const keyParams = z.strictObject({ siteId: PathText, keyId: PathText });
-const schema = { hide: true, params };
 const keySchema = { hide: true, params: keyParams };
 const READ = { needs: "license-key.read" };
 const PATH = "/sites/:siteId/license-keys";
-const ROWS = 50;
 
-const question = z.strictObject({ ...KeyQuestion, after: z.string().max(2000).optional() });
 const After = z.object({ after: z.enum(AFTER).optional().catch(undefined) });
 const Returned = z.object({
   quantity: z.coerce
@@ -42,30 +35,6 @@ const Returned = z.object({
 });
 
 export const licenseKeyPages: Routes = async (app) => {
-  app.get(
-    `${PATH}/list`,
-    { schema: { ...schema, querystring: question }, config: READ },
-    async (request, reply) => {
-      const { context, query, frame, params: path } = request;
-      const page = await readKeys(context, { ...path, ...query, limit: ROWS });
-      const [room, people] = [
-        await readKeyRoom(context, path.siteId),
-        await readHolders(context, path.siteId),
-      ];
-      const chrome = await frame.chrome(path.siteId);
-      return sendPage(reply, <KeysPage {...{ chrome, room, page, people }} question={query} />);
-    },
-  );
-
-  app.get(
-    `${PATH}/people`,
-    { schema, config: READ },
-    async ({ context, frame, params: { siteId } }, reply) => {
-      const [room, people] = [await readKeyRoom(context, siteId), await readHolders(context, siteId)];
-      return sendPage(reply, <PeoplePage chrome={await frame.chrome(siteId)} room={room} people={people} />);
-    },
-  );
-
   app.get(`${PATH}/:keyId`, { schema: keySchema, config: READ }, (request, reply) => showKey(request, reply));
 
   app.get(

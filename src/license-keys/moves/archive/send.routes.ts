@@ -1,6 +1,6 @@
 import type { FastifyReply } from "fastify";
-import { attachmentNamed } from "../../platform/files/disposition.ts";
-import type { Archive } from "./archive.documents.ts";
+import { attachmentNamed } from "../../../platform/files/disposition.ts";
+import type { Archive } from "./documents.ts";
 
 /** An archive to be saved, never shown. */
 export function sendArchive(reply: FastifyReply, { fileName, bytes }: Archive): FastifyReply {

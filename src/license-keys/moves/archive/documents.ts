@@ -1,15 +1,15 @@
 /** The files of several hosts as one zip archive, with a README that says which goes where. */
 import { buffer } from "node:stream/consumers";
 import { ZipFile } from "yazl";
-import type { SiteScope } from "../../access/index.ts";
-import type { Context } from "../../platform/context.ts";
-import { newestHostFile } from "../files/documents.ts";
-import { findHost } from "../hosts/store.ts";
-import type { Host } from "../key.data.ts";
-import { keySay } from "../texts.ts";
-import type { HeldKey } from "./move.data.ts";
-import { heldOn } from "./sides.documents.ts";
-import { moveSay } from "./texts.ts";
+import type { SiteScope } from "../../../access/index.ts";
+import type { Context } from "../../../platform/context.ts";
+import { newestHostFile } from "../../files/documents.ts";
+import { findHost } from "../../hosts/store.ts";
+import type { Host } from "../../key.data.ts";
+import { keySay } from "../../texts.ts";
+import type { HeldKey } from "../move.data.ts";
+import { heldOn } from "../sides.documents.ts";
+import { moveSay } from "../texts.ts";
 
 export interface ArchivedFile {
   readonly host: Host;

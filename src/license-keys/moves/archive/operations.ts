@@ -1,11 +1,11 @@
 /** The archive of a move: the newest files of all its hosts. */
-import { authorize } from "../../access/index.ts";
-import { findSiteFacts } from "../../agreements/index.ts";
-import type { Context } from "../../platform/context.ts";
-import { found } from "../../platform/problem.ts";
-import { longNumber } from "../files/rules.ts";
-import { type Archive, archiveOf, listNewestFiles } from "./archive.documents.ts";
-import { findMove } from "./store.ts";
+import { authorize } from "../../../access/index.ts";
+import { findSiteFacts } from "../../../agreements/index.ts";
+import type { Context } from "../../../platform/context.ts";
+import { found } from "../../../platform/problem.ts";
+import { longNumber } from "../../files/rules.ts";
+import { findMove } from "../store.ts";
+import { type Archive, archiveOf, listNewestFiles } from "./documents.ts";
 
 /** First what was left, then where everything went. */
 export async function readMoveArchive(context: Context, siteId: string, moveId: string): Promise<Archive> {
