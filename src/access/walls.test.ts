@@ -115,6 +115,13 @@ const FURNITURE = [
                              scheme, covered_through, quantity, issued_at, issued_by)
    values ('key_h', 'site_hangang', 'line_hangangdoors', 'SO-5100', 'D09LELL', 'doors', 'DOORS', 'file', 'host_h', 'node-locked',
            'date-based', '2010-06-30', 1, '2010-01-01', 'person_seoyeon')`,
+  `insert into rescues (id, site_id, host_id, dead_host_id, reason, taken_at, taken_by, expires_at)
+   values ('rescue_h', 'site_hangang', 'host_h', 'host_h', 'r', '2010-01-01', 'person_seoyeon', '2010-01-04')`,
+  `insert into rescue_keys (site_id, rescue_id, dead_key_id, key_id) values ('site_hangang', 'rescue_h', 'key_h', 'key_h')`,
+  `insert into rescue_places (site_id, product_code, year, place, rescue_id)
+   values ('site_hangang', 'doors', 2010, 1, 'rescue_h')`,
+  `insert into air_gap_requests (id, site_id, nonce, host_hash, product_hash, form, product_code, host_id, answered_at, answered_by)
+   values ('airgap_h', 'site_hangang', '00000000', '0000000000000000', '00000000', 'code', 'doors', 'host_h', '2010-01-01', 'p')`,
   `insert into key_moves (id, site_id, from_host_ids, to_host_id, moved_at, moved_by, undo_until)
    values ('move_h', 'site_hangang', '{host_h}', 'host_h', '2010-01-01', 'person_seoyeon', '2010-01-02')`,
   `insert into key_move_keys (site_id, move_id, old_key_id, new_key_id)
@@ -125,6 +132,21 @@ const FURNITURE = [
    values ('site_hangang', 'person_seoyeon', 'a', 'key_h', '2010-01-01')`,
   `insert into license_files (id, site_id, host_id, sequence, key_id, text, issued_at)
    values ('lfile_h', 'site_hangang', 'host_h', 1, 'k', 't', '2010-01-01')`,
+  `insert into license_keys (id, site_id, line_id, order_number, part_number, product_code, product_name, delivery, lock,
+                             scheme, covered_through, quantity, issued_at, issued_by, secret_hash, sealed_secret)
+   select 'key_online', site_id, line_id, order_number, part_number, product_code, product_name, 'online', 'floating',
+          scheme, covered_through, 1, issued_at, issued_by, '\\x01', '\\x01'
+     from license_keys where site_id = 'site_hangang' limit 1`, // and its seats, by a trigger
+  `insert into activations (site_id, id, license_key_id, machine, name, activated_at)
+   values ('site_hangang', 'activation_h', 'key_online', 'machine-000000000001', '', '2010-01-01')`,
+  `insert into leases (site_id, id, license_key_id, machine, nonce, checkout_attempt, attempt, kind, lasts_seconds, started_at,
+                       issued_at, expires_at)
+   values ('site_hangang', 'lease_h', 'key_online', 'machine-000000000001', 'nonce-0000000000', 'attempt-00000000',
+           'attempt-00000000', 'floating', 600, '2010-01-01', '2010-01-01', '2010-01-02')`,
+  `insert into lease_tickets (site_id, id, license_key_id, machine, nonce, since, asked_at)
+   values ('site_hangang', 'ticket_h', 'key_online', 'm', 'n', '2010-01-01', '2010-01-01')`,
+  `insert into license_sightings (site_id, license_key_id, kind, mark, first_at, last_at, times)
+   values ('site_hangang', 'key_online', 'machine', 'm', '2010-01-01', '2010-01-01', 1)`,
   `insert into license_revocations (site_id, license_key_id, reason, since)
    values ('site_hangang', 'key_gone', 'returned', '2010-01-01')`,
   `insert into license_key_events (site_id, license_key_id, position) values ('site_hangang', 'key_h', 0)`,

@@ -43,8 +43,7 @@ export interface Question {
 }
 
 export async function readQuestion(context: Context, siteId: string, text: string): Promise<Question> {
-  const request = requestOf(text);
-  return authorize(context, "license-key.issue", siteId, (scope) => questionOf(scope, request));
+  return authorize(context, "license-key.issue", siteId, async (scope) => questionOf(scope, requestOf(text)));
 }
 
 /** The 400 names the slip: by its group in a typed code. */
@@ -92,8 +91,8 @@ export interface Answered {
 /** Once for each request: asked again, by whomever, the answer is the same and takes nothing more from the pool. */
 export async function answerRequest(context: Context, asked: AnswerAsked): Promise<Answered> {
   const { siteId, lineId, quantity } = asked;
-  const request = requestOf(asked.request);
   return authorize(context, "license-key.issue", siteId, async (scope) => {
+    const request = requestOf(asked.request);
     const question = await questionOf(scope, request);
     if (question.answer !== null) return { answer: question.answer, isNew: false };
     if (!question.pools.some((pool) => pool.lineId === lineId))

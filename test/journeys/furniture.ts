@@ -11,6 +11,7 @@ import { furnishArrangements, furnishDesk } from "./furniture.desk.ts";
 import { furnishKeyCenter } from "./furniture.key-center.ts";
 import { furnishKeys } from "./furniture.keys.ts";
 import { furnishQuotes } from "./furniture.quotes.ts";
+import { furnishRescues } from "./furniture.rescues.ts";
 import { furnishSigning } from "./furniture.signing.ts";
 import { furnishStudio } from "./furniture.studio.ts";
 import { furnishTransfers } from "./furniture.transfers.ts";
@@ -41,6 +42,7 @@ export async function furnish(portal: TestPortal): Promise<Places> {
     ...(await furnishCart(portal)),
     ...(await furnishKeyCenter(portal)),
     ...(await furnishKeys(portal)),
+    ...(await furnishRescues(portal)),
     ...(await furnishTransfers(portal)),
     ...(await furnishSigning(portal)),
   };

@@ -65,7 +65,7 @@ export async function filesToTake(context: Context, asked: VersionAsked): Promis
   });
 }
 
-/** The bytes of one of them, authorized anew as they go out, and noted as any download's are. */
+/** The bytes of one of them, authorized anew as they go out, and noted like every download. */
 export async function* takeContent(
   context: Context,
   { siteId, file }: { siteId: string; file: Pick<Offer, "id" | "sha256"> },

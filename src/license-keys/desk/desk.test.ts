@@ -119,9 +119,12 @@ describe("BAR 64 licence support acts on behalf, with a ticket", () => {
       name: "",
       ticket: "LS-44",
     };
-    const wrong = await post("keys", { ...asked, value: "12", ticket: "" });
-    assert.equal(wrong.statusCode, 400);
-    assert.equal(wrong.body.match(/aria-invalid="true"/g)?.length, 2, wrong.body.slice(0, 200));
+    const wrong = await post("keys", { ...asked, value: "12" });
+    assert.deepEqual(
+      [wrong.statusCode, (await post("keys", { ...asked, ticket: "" })).statusCode],
+      [400, 400],
+    );
+    assert.equal(wrong.body.match(/aria-invalid="true"/g)?.length, 1);
     const given = await post("keys", asked);
     assert.equal(given.statusCode, 303, given.body);
     const page = await stage.as(OTTO, { url: String(given.headers.location) });

@@ -1,11 +1,17 @@
 /** What licence support does for a site: each with the ticket that the site will see. */
 import { Field, Form, SelectField, SubmitButton } from "../../web/form.tsx";
+import type { FormErrors } from "../../web/forms/errors.tsx";
 import type { Chrome } from "../../web/shell/chrome.ts";
 import { HOST_KINDS, type KeyPool, type LicenseKey } from "../key.data.ts";
 import { keySay } from "../texts.ts";
 import { DESK_PATH } from "./desk.parts.tsx";
-import type { Wrong } from "./site.parts.tsx";
 import { type DeskSay, deskSay } from "./texts.ts";
+
+export interface Wrong {
+  readonly what: "issued" | "returned";
+  readonly values: Readonly<Record<string, string>>;
+  readonly errors: FormErrors;
+}
 
 interface FormProps {
   chrome: Chrome;

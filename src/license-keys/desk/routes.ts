@@ -5,7 +5,8 @@ import { problems, type Routes } from "../../platform/http/server.ts";
 import { sendSheet } from "../../platform/sheets/sheet.ts";
 import { DELIVERIES, HOST_KINDS, LOCKS } from "../key.data.ts";
 import { FileReply, KeyReply, keyReply, PoolReply } from "../replies.routes.ts";
-import { issueOnBehalf, readKeySites, readSiteKeys, returnOnBehalf } from "./operations.ts";
+import { issueOnBehalf, returnOnBehalf } from "./help.operations.ts";
+import { readKeySites, readSiteKeys } from "./operations.ts";
 import { poolSheet, siteKeySheet } from "./sheet.documents.ts";
 
 const tags = ["license keys"];

@@ -2,7 +2,6 @@
 import { longSiteNumber } from "../../agreements/index.ts";
 import { Empty } from "../../web/empty.tsx";
 import { Facts } from "../../web/facts.tsx";
-import type { FormErrors } from "../../web/forms/errors.tsx";
 import { Notice } from "../../web/notice.tsx";
 import { ActionLink, Columns, Page, Section } from "../../web/page.tsx";
 import type { Chrome } from "../../web/shell/chrome.ts";
@@ -12,15 +11,9 @@ import { Absent, Count, Day, When } from "../../web/values.tsx";
 import type { KeyPool, LicenseKey } from "../key.data.ts";
 import { keySay } from "../texts.ts";
 import { DESK_PATH } from "./desk.parts.tsx";
-import { IssueForm, ReturnForm } from "./forms.parts.tsx";
+import { IssueForm, ReturnForm, type Wrong } from "./forms.parts.tsx";
 import type { SiteKeys } from "./operations.ts";
 import { type DeskSay, deskSay } from "./texts.ts";
-
-export interface Wrong {
-  readonly what: "issued" | "returned";
-  readonly values: Readonly<Record<string, string>>;
-  readonly errors: FormErrors;
-}
 
 interface SiteProps {
   chrome: Chrome;

@@ -10,8 +10,8 @@ import { successorOf } from "../issue/return.operations.ts";
 import type { LicenseKey } from "../key.data.ts";
 import { lockKeys } from "../store.ts";
 import type { Outcome } from "./rules.ts";
+import { writeFiles } from "./steps.documents.ts";
 import { closePairsBy, findRescue, type Rescue, updateSettled } from "./store.ts";
-import { writeFiles } from "./take.operations.ts";
 
 export interface Settled {
   readonly rescue: Rescue;

@@ -5,31 +5,14 @@ import { type Context, today } from "../../platform/context.ts";
 import { emit } from "../../platform/events.ts";
 import { newId } from "../../platform/id.ts";
 import { accepted, invalid, Problem } from "../../platform/problem.ts";
-import { endKeys } from "../ending.documents.ts";
-import { type FreshFile, writeHostFile } from "../files/documents.ts";
+import type { FreshFile } from "../files/documents.ts";
 import { upsertHost } from "../hosts/documents.ts";
 import type { TypedHost } from "../hosts/host.rules.ts";
-import { lockHosts } from "../hosts/store.ts";
-import { keyOf } from "../issue/issue.documents.ts";
 import { readHost } from "../issue/operations.ts";
-import type { Host, KeyScheme, LicenseKey, NewKey } from "../key.data.ts";
-import { listKeysNamed } from "../moves/store.ts";
-import { listSchemes } from "../scheme.store.ts";
-import { insertKey, listKeys, lockKeys } from "../store.ts";
 import { tellOfTaking } from "./notices.documents.ts";
-import { deadHostOf, emergencyQuantities, type Quota, termOf, yearOf } from "./rules.ts";
-import {
-  closePairsOf,
-  findRescue,
-  insertPairs,
-  insertRescue,
-  listLineQuantities,
-  listQuotas,
-  listStandInHosts,
-  type Rescue,
-  replaceEarlier,
-  takePlace,
-} from "./store.ts";
+import { deadHostOf, type Quota, termOf, yearOf } from "./rules.ts";
+import { addKeys, checkKinds, deadKeys, endEarlier, writeFiles } from "./steps.documents.ts";
+import { findRescue, insertRescue, listQuotas, type Rescue, takePlace } from "./store.ts";
 
 export interface RescueAsked {
   readonly siteId: string;
@@ -50,10 +33,9 @@ export interface Rescued {
 /** All of it or nothing: the keys of one dead host, a place of the year for each product, the new host's file. */
 export async function takeEmergencyKeys(context: Context, asked: RescueAsked): Promise<Rescued> {
   const { siteId, keyIds, hostId, reason } = asked;
-  if ((keyIds === undefined) === (hostId === undefined)) throw invalid({ hostId: ["host_or_keys"] });
-  const typed = readHost(asked.host);
   return authorize(context, "license-key.rescue", siteId, async (scope) => {
-    const host = await upsertHost(scope, context, typed);
+    if ((keyIds === undefined) === (hostId === undefined)) throw invalid({ hostId: ["host_or_keys"] });
+    const host = await upsertHost(scope, context, readHost(asked.host));
     const dead = await deadKeys(scope, { keyIds, hostId, newHostId: host.id });
     const deadHostId = accepted(deadHostOf(dead));
     if (host.id === deadHostId) throw new Problem(409, "rescue_same_host", { host: host.name });
@@ -94,34 +76,6 @@ export async function takeEmergencyKeys(context: Context, asked: RescueAsked): P
   });
 }
 
-/** Hosts first, then their keys, locked: whoever takes, moves or returns the same ones waits. */
-async function deadKeys(
-  scope: MemberScope,
-  { keyIds, hostId, newHostId }: Pick<RescueAsked, "keyIds" | "hostId"> & { readonly newHostId: string },
-): Promise<LicenseKey[]> {
-  const named = keyIds === undefined ? [] : await listKeysNamed(scope, keyIds);
-  if (named.length < new Set(keyIds).size) throw new Problem(404, "license_key_not_found");
-  const deadHosts = hostId === undefined ? named.flatMap((key) => key.hostId ?? []) : [hostId];
-  const earlier = await listStandInHosts(scope, deadHosts);
-  await lockHosts(scope, [newHostId, ...deadHosts, ...earlier]);
-  if (keyIds !== undefined) return lockKeys(scope, keyIds);
-  const held = await listKeys(scope, { hostId });
-  const locked = await lockKeys(
-    scope,
-    held.map(({ id }) => id),
-  );
-  return locked.filter(({ state, kind }) => state === "issued" && kind === "permanent");
-}
-
-/** The one condition that an emergency does not lift: what the vendor binds a product's keys to. */
-async function checkKinds(scope: MemberScope, dead: readonly LicenseKey[], host: Host): Promise<void> {
-  const schemes = await listSchemes(scope, [...new Set(dead.map(({ productCode }) => productCode))]);
-  const not = schemes.find(({ hostKinds }: KeyScheme) => !hostKinds.includes(host.kind));
-  if (not === undefined) return;
-  const facts = { product: not.productName, offered: not.hostKinds };
-  throw new Problem(409, "host_kind_not_offered", facts);
-}
-
 /** By product in one order, so that no two takings wait for each other. */
 async function takePlaces(
   scope: MemberScope,
@@ -145,68 +99,4 @@ function quotaUsed(
     support: config.licenseSupportEmail,
     phone: config.licenseSupportPhone,
   });
-}
-
-/** A key has one emergency key at a time: an earlier one ends, and its host's file without it is written. */
-async function endEarlier(
-  scope: MemberScope,
-  context: Context,
-  { dead, rescueId, hostId }: { dead: readonly LicenseKey[]; rescueId: string; hostId: string },
-): Promise<string[]> {
-  const deadKeyIds = dead.map(({ id }) => id);
-  const earlier = await closePairsOf(scope, deadKeyIds);
-  await replaceEarlier(scope, { rescueId, deadKeyIds, at: context.now, by: scope.personId });
-  if (earlier.length === 0) return [];
-  const ended = await endKeys(scope, context, earlier, "returned", "another-emergency-key");
-  return ended.flatMap((key) => (key.hostId === null || key.hostId === hostId ? [] : [key.hostId]));
-}
-
-async function addKeys(
-  scope: MemberScope,
-  context: Context,
-  {
-    dead,
-    host,
-    rescueId,
-    expiresAt,
-  }: { dead: readonly LicenseKey[]; host: Host; rescueId: string; expiresAt: Date },
-): Promise<NewKey[]> {
-  const lines = await listLineQuantities(
-    scope,
-    dead.map(({ lineId }) => lineId),
-  );
-  const quantities = emergencyQuantities(dead, lines);
-  const stoodFor = dead.filter(({ id }) => quantities.has(id));
-  if (stoodFor.length === 0) throw new Problem(409, "nothing_to_rescue");
-  const keys = stoodFor.map((key): NewKey => {
-    return {
-      ...keyOf(context, key, key),
-      kind: "emergency",
-      delivery: "file",
-      hostId: host.id,
-      lock: key.lock,
-      quantity: quantities.get(key.id) ?? 0,
-      ticket: null,
-      expiresAt,
-      moveId: null,
-      secretHash: null,
-      sealedSecret: null,
-    };
-  });
-  for (const key of keys) await insertKey(scope, key);
-  const pairs = stoodFor.map(({ id }, at) => ({ deadKeyId: id, keyId: keys[at]?.id ?? "" }));
-  await insertPairs(scope, rescueId, pairs);
-  return keys;
-}
-
-/** In the order of their ids, so that no two writers wait for each other. */
-export async function writeFiles(
-  scope: MemberScope,
-  context: Context,
-  hostIds: readonly string[],
-): Promise<ReadonlyMap<string, FreshFile>> {
-  const files = new Map<string, FreshFile>();
-  for (const hostId of [...new Set(hostIds)].toSorted())
-    files.set(hostId, await writeHostFile(scope, context, hostId));
-  return files;
 }

@@ -40,9 +40,9 @@ export async function updateScheme(
   productCode: string,
   change: SchemeChange,
 ): Promise<SchemeInUse> {
-  const faults = faultsOf(change);
-  if (Object.keys(faults).length > 0) throw invalid(faults);
   return authorizeVendor(context, "key-scheme.update", async (scope) => {
+    const faults = faultsOf(change);
+    if (Object.keys(faults).length > 0) throw invalid(faults);
     await lockProduct(scope, productCode);
     const before = withKeys(found(await schemeOf(scope, productCode), "product"));
     const changes = changesOf(before, change);

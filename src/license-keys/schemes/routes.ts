@@ -20,7 +20,7 @@ export const schemeFields = {
   hasFiles: z.boolean().describe("Files for hosts are offered"),
   locks: several(LOCKS).describe("The first is what a key gets when nobody says"),
   hostKinds: several(HOST_KINDS),
-  leaseSeconds: z.int().min(60).max(86_400),
+  leaseSeconds: z.int().min(1).max(86_400).describe("60 or more"),
   borrowDays: z.int().min(0).max(30).describe("0: no borrowing"),
   emergencyPerYear: z.int().min(0).max(12).describe("Emergency keys of a site in a calendar year; 0: none"),
 };

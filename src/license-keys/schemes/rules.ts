@@ -14,10 +14,14 @@ export interface SchemeChange {
   readonly emergencyPerYear: number;
 }
 
+/** A machine that renews more often than that would be a burden. */
+const SHORTEST_LEASE = 60;
+
 /** By field, what is wrong; none when it can be. */
 export function faultsOf(change: SchemeChange): Record<string, string[]> {
   return {
     ...(change.isOnline || change.hasFiles ? {} : { hasFiles: ["a_way_needed"] }),
+    ...(change.leaseSeconds >= SHORTEST_LEASE ? {} : { leaseSeconds: ["too_small"] }),
     ...(change.locks.length > 0 ? {} : { locks: ["one_needed"] }),
     ...(change.hostKinds.length > 0 ? {} : { hostKinds: ["one_needed"] }),
   };

@@ -77,6 +77,7 @@ export const rescuePages: Routes = async (app) => {
     "/sites/:siteId/license-keys/rescues/:rescueId",
     { schema: { hide: true, params: oneParams }, config: TAKE },
     async ({ context, params: path, body }, reply) => {
+      await readRescue(context, path.siteId, path.rescueId); // before what was sent is looked at
       const { outcome } = parsed(z.object({ outcome: z.enum(OUTCOMES) }), pick(formOf(body), ["outcome"]));
       await settleRescue(context, { ...path, outcome }).catch((error: unknown) => {
         if (!(error instanceof Problem) || error.code !== "rescue_settled") throw error; // the page says what was said
