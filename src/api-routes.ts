@@ -38,6 +38,7 @@ import { keyImportRoutes } from "./license-keys/bulk/routes.ts";
 import { deskRoutes } from "./license-keys/desk/routes.ts";
 import { hostRoutes } from "./license-keys/hosts/routes.ts";
 import { keyMoveRoutes } from "./license-keys/moves/routes.ts";
+import { reconcileRoutes } from "./license-keys/reconcile/routes.ts";
 import { rescueRoutes } from "./license-keys/rescue/routes.ts";
 import { countSignedHosts } from "./license-keys/resigning/index.ts";
 import { keyRevocationRoutes } from "./license-keys/revocations/routes.ts";
@@ -111,6 +112,7 @@ export const apiRoutes: readonly Routes[] = [
   calendarRoutes,
   deliveryRoutes,
   licenseKeyRoutes,
+  reconcileRoutes,
   keyMoveRoutes,
   keyImportRoutes,
   hostRoutes,

@@ -2,6 +2,7 @@
 import { writeLargeFeed } from "../db/large-feed.ts";
 import { feedCommands } from "./feeds/cli.ts";
 import { signingKeyCommands } from "./license-files/cli.ts";
+import { reconcileLicenses } from "./license-keys/reconcile/cli.ts";
 import { verifyLicense } from "./license-verify.ts";
 import { type Command, DONE, flag, Misuse, option, printTable, REFUSED } from "./platform/cli.ts";
 import { readConfig } from "./platform/config.ts";
@@ -91,6 +92,7 @@ export const commands: readonly Command[] = [
   ...staffCommands,
   ...renewalCommands,
   verifyLicense,
+  reconcileLicenses,
   ...signingKeyCommands,
   abandonSigningKey,
   demoLoad,

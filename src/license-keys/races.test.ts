@@ -3,9 +3,10 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import { sql } from "kysely";
 import { CAST } from "../../test/cast.ts";
-import { feed, line, order } from "../../test/feed.ts";
+import { feed, line, OTTO, order } from "../../test/feed.ts";
 import { clearKeys, HANA, type KeyStage, keyStage } from "../../test/keys.ts";
 import { readLicenseFile } from "../license-files/index.ts";
+import { reconcileLicenses } from "./reconcile/cli.ts";
 
 let stage: KeyStage;
 let revision = 1;
@@ -31,6 +32,22 @@ const sumInForce = async () => {
   );
   return rows[0]?.sum ?? 0;
 };
+
+test("a pool that was tampered with is told by the vendor's look and by the command line; nobody else may look", async () => {
+  await stage.get({ quantity: 2, host: HOST });
+  const look = async (email: string) => stage.as(email, { url: "/v1/license-pools/verification" });
+  assert.deepEqual((await look(OTTO)).json(), { uneven: [] });
+  const api = {
+    baseUrl: "",
+    call: async <Answer>(url: string) => (await stage.as(OTTO, { url })).json<Answer>(),
+  };
+  assert.equal(await reconcileLicenses.run(api, []), 0);
+  await sql`update key_pools set issued = 3`.execute(stage.portal.owner);
+  const told = [{ siteId: CAST.aoba, lineId: CAST.aobaDoors, quantity: 3, keys: 2 }];
+  assert.deepEqual((await look(OTTO)).json(), { uneven: told });
+  assert.equal(await reconcileLicenses.run(api, ["--json"]), 1);
+  assert.equal((await look(HANA)).statusCode, 404);
+});
 
 test("BR-100 forty gets at once for ten keys: exactly ten are given, the others are told, on one host and on many", async () => {
   for (const host of [() => HOST, (at: number) => ({ kind: "any", name: `farm ${at}` })]) {
