@@ -23,6 +23,7 @@ import {
   findAwaitingSite,
   findGrant,
   findKeyAccess,
+  type Grantor,
   type Held,
   listGrantors,
   listKeyAdministrators,
@@ -137,16 +138,24 @@ async function checkKeys(query: Query, context: Context, asked: Asked) {
   const access = decideAccess({ grant: granted, keyRole, program, permission: asked.permission, today: day });
   if (access.kind === "hidden") throw new Denied(access);
   if (access.kind === "refused") {
-    const administrators = await listContacts(query, await listKeyAdministrators(query, asked.siteId));
-    throw new Denied(access, administrators);
+    throw new Denied(access, await listKeyHelpers(query, asked.siteId));
   }
   const { lastSeenOn: seenOn = undefined, ...held } = granted ?? {};
   return { grant: { ...NO_ACCESS, ...held }, keyRole, country, program, seenOn };
 }
 
-/** Whom at a site to ask for rights; by the address alone as long as the name is nobody's business there. */
+/** Whom at a site to ask for rights. */
 export async function listHelpers(query: Query, siteId: string, today: LocalDate): Promise<Contact[]> {
-  const grantors = await listGrantors(query, siteId, today);
+  return contactsOf(query, await listGrantors(query, siteId, today));
+}
+
+/** Who lets others into a site's Key Center. */
+export async function listKeyHelpers(query: Query, siteId: string): Promise<Contact[]> {
+  return contactsOf(query, await listKeyAdministrators(query, siteId));
+}
+
+/** By the address alone as long as the name is nobody's business there. */
+async function contactsOf(query: Query, grantors: readonly Grantor[]): Promise<Contact[]> {
   const named = new Set(grantors.flatMap(({ personId, isNameKnown }) => (isNameKnown ? personId : [])));
   const ids = grantors.map(({ personId }) => personId);
   const contacts = await listContacts(query, ids);

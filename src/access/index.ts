@@ -3,6 +3,7 @@ export {
   authorize,
   authorizeVendor,
   listHelpers,
+  listKeyHelpers,
   personOf,
   siteScopeOf,
 } from "./authorize.ts";
@@ -53,7 +54,6 @@ export {
   findGrant,
   findKeyRole,
   listGrantors,
-  listKeyAdministrators,
   listKeySites,
   listMemberships,
   listPrimaries,

@@ -115,17 +115,26 @@ export async function listKeySites({ query }: VendorScope, personId: string): Pr
   return rows.map(({ siteId }) => siteId);
 }
 
-/** Who may let others into a site's Key Center: its administrators, the primary first. */
-export async function listKeyAdministrators(query: Query, siteId: string): Promise<string[]> {
-  const { rows } = await sql<{ personId: string }>`
-    select person_id
-      from key_memberships
-     where site_id = ${siteId}
-       and role = 'administrator'
-     group by person_id
-     order by bool_or(because = 'primary') desc, min(since)
+/**
+ * Who may let others into a site's Key Center: its administrators, the primary first. Reads `key_member_looks`, which
+ * `key-members` writes.
+ */
+export async function listKeyAdministrators(query: Query, siteId: string): Promise<Grantor[]> {
+  const { rows } = await sql<Grantor>`
+    select held.person_id,
+           bool_or(held.because in ('primary', 'technical', 'order-number', 'approval'))
+             or exists (select from key_member_looks looked
+                         where looked.site_id = ${siteId} and looked.person_id = held.person_id)
+             or exists (select from access_grants granted
+                         where granted.site_id = ${siteId} and granted.person_id = held.person_id
+                           and granted.last_seen_on is not null) as is_name_known
+      from key_memberships held
+     where held.site_id = ${siteId}
+     group by held.person_id
+    having bool_or(held.role = 'administrator')
+     order by bool_or(held.because = 'primary') desc, min(held.since)
      limit 5`.execute(query);
-  return rows.map(({ personId }) => personId);
+  return rows;
 }
 
 /** The site, when the person is its registered contact and has yet to enter the passcode that was made for it. */

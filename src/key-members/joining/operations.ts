@@ -5,7 +5,7 @@
  * Nothing tells which site or order numbers exist: whatever does not fit is one refusal, and asking at a number that is
  * nobody's is answered like any other. Source: DOMAIN §3.22.1, BR-94 to BR-97, BAR 14, decision 0029.
  */
-import { asPortal, findKeyRole, personOf, siteScopeOf } from "../../access/index.ts";
+import { asPortal, findKeyRole, lockSite, personOf, siteScopeOf } from "../../access/index.ts";
 import { findSiteByNumber, parseSiteNumber } from "../../agreements/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { transaction } from "../../platform/database.ts";
@@ -81,7 +81,6 @@ async function joinByOrder(
   await spend(context.db, `key-center order at ${siteNumber}`, TRIES_AT_SITE);
   const joined = await asPortal(context, async (vendor): Promise<Registered | "refused" | "to-be-asked"> => {
     const siteId = await findSiteOfOrder(vendor, numbers);
-    const held = await findKeyRole(vendor.query, personId, siteId ?? "");
     const email = context.person?.email ?? "";
     if (siteId === undefined) {
       await emit(vendor.query, context, {
@@ -92,6 +91,8 @@ async function joinByOrder(
       return "refused";
     }
     const scope = siteScopeOf(vendor, siteId);
+    await lockSite(scope); // whoever is being taken out just now is out, or not yet
+    const held = await findKeyRole(vendor.query, personId, siteId);
     if (held === undefined && (await wasRemoved(scope, personId))) return "to-be-asked";
     const member = { personId, role: "user", path: "order-number", since: context.now } as const;
     if (held !== undefined || !(await insertKeyMember(scope, { ...member, addedBy: "order-number" })))

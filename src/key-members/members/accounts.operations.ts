@@ -1,7 +1,7 @@
 /** A person's own Key Center: the accounts, what waits there, and whom to ask at sites where he is not in it. */
-import { asPortal, listKeyAdministrators, personOf, siteScopeOf } from "../../access/index.ts";
+import { asPortal, listKeyHelpers, personOf, siteScopeOf } from "../../access/index.ts";
 import { longSiteNumber, readMySites } from "../../agreements/index.ts";
-import { type Contact, listContacts } from "../../identity/index.ts";
+import type { Contact } from "../../identity/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { countWaiting } from "../decisions/store.ts";
 import { countNewMembers, type KeySite, listKeyAccounts } from "../store.ts";
@@ -44,7 +44,7 @@ export async function readUnjoined(context: Context, accounts: readonly MyAccoun
   return asPortal(context, async ({ query }) => {
     const unjoined: Unjoined[] = [];
     for (const { siteId, name, number } of sites) {
-      const helpers = await listContacts(query, await listKeyAdministrators(query, siteId));
+      const helpers = await listKeyHelpers(query, siteId);
       unjoined.push({ siteId, name, longNumber: longSiteNumber(number), helpers });
     }
     return unjoined;
