@@ -10,7 +10,7 @@ import type { Context } from "../../platform/context.ts";
 import { emit } from "../../platform/events.ts";
 import { pemOf } from "../../platform/key-ring.ts";
 import { LANGUAGES } from "../../platform/language.ts";
-import { found, Problem } from "../../platform/problem.ts";
+import { found, invalid, Problem } from "../../platform/problem.ts";
 import { airGapSay } from "../texts.ts";
 import { partOf, sumsText, verifyPowerShell, verifyScript } from "./scripts.rules.ts";
 
@@ -57,6 +57,7 @@ interface Packed {
  */
 export async function makeBundle(context: Context, asked: BundleAsked): Promise<Bundle> {
   const { siteId, product, version, platform } = asked;
+  await checkKeys(context, asked);
   const files = await filesToTake(context, { siteId, productCode: product, version, platform });
   if (files.length === 0) throw new Problem(409, "bundle_not_possible", { reason: "no_software" });
   const { file: license, host } = await licenseOf(context, asked);
@@ -81,6 +82,17 @@ export async function makeBundle(context: Context, asked: BundleAsked): Promise<
   ];
   const name = `${partOf(product)}-${partOf(version)}-${partOf(host)}.zip`;
   return { name, stream: archive(context, siteId, { sealed, software }) };
+}
+
+/** A host of the site with keys of the product; nothing is written. */
+async function checkKeys(context: Context, { siteId, hostId, product, version }: BundleAsked): Promise<void> {
+  await authorize(context, "license-key.read", siteId, async (scope) => {
+    const missing = Object.entries({ hostId, product, version }).filter(([, value]) => value === "");
+    if (missing.length > 0) throw invalid(Object.fromEntries(missing.map(([name]) => [name, ["required"]])));
+    found(await findHost(scope, hostId), "host");
+    const keys = await listKeys(scope, { hostId, product });
+    if (keys.length === 0) throw new Problem(409, "bundle_not_possible", { reason: "no_file" });
+  });
 }
 
 async function licenseOf(

@@ -12,9 +12,9 @@ const bundle = {
   tags: ["air gap"],
   params: z.strictObject({ siteId: PathText }),
   querystring: z.strictObject({
-    hostId: PathText,
-    product: PathText,
-    version: PathText,
+    hostId: PathText.default(""),
+    product: PathText.default("").describe("Its code"),
+    version: PathText.default(""),
     platform: orBlank(PathText).optional().describe("All of them, when it is left out"),
   }),
   response: {

@@ -134,7 +134,7 @@ describe("BAR 64 licence support acts on behalf, with a ticket", () => {
     assert.equal(back.statusCode, 303, back.body);
     assert.equal((await stage.pool()).issued, 0);
     assert.equal((await stage.as(OTTO, { url: "/operator/license-keys?q=7001234" })).statusCode, 200);
-    const csv = await stage.as(OTTO, { url: `${DESK}/${CAST.aoba}/sheets/pools.csv` });
+    const csv = await stage.as(OTTO, { url: `${DESK}/${CAST.aoba}/pools.csv` });
     assert.match(csv.body, /Rational DOORS/);
   });
 });

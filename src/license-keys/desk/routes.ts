@@ -116,31 +116,37 @@ export const deskRoutes: Routes = async (app) => {
   );
 
   for (const format of ["csv", "xlsx"] as const) {
-    const schema = {
-      summary: `Export a site's pools or keys as ${format.toUpperCase()}, for the vendor`,
+    const sheet = (what: string) => ({
+      summary: `Export a site's ${what} as ${format.toUpperCase()}, for the vendor`,
       tags,
-      params: z.strictObject({ siteId: PathText, what: z.enum(["pools", "keys"]) }),
+      params: SitePath,
       response: {
         200: { description: "The sheet", content: { "application/octet-stream": { schema: z.string() } } },
         ...problems(400, 401, 403, 404),
       },
-    };
+    });
     app.get(
-      `${PATH}/:siteId/sheets/:what.${format}`,
-      { schema, config },
+      `${PATH}/:siteId/pools.${format}`,
+      { schema: sheet("pools of keys"), config },
       async ({ context, params }, reply) => {
-        const { pools, keys } = await readSiteKeys(context, params.siteId);
-        return params.what === "pools"
-          ? sendSheet(reply, format, {
-              ...poolSheet(context.language),
-              plainName: "license-pools",
-              pages: once(pools),
-            })
-          : sendSheet(reply, format, {
-              ...siteKeySheet(context.language),
-              plainName: "license-keys",
-              pages: once(keys),
-            });
+        const { pools } = await readSiteKeys(context, params.siteId);
+        return sendSheet(reply, format, {
+          ...poolSheet(context.language),
+          plainName: "license-pools",
+          pages: once(pools),
+        });
+      },
+    );
+    app.get(
+      `${PATH}/:siteId/keys.${format}`,
+      { schema: sheet("keys in force"), config },
+      async ({ context, params }, reply) => {
+        const { keys } = await readSiteKeys(context, params.siteId);
+        return sendSheet(reply, format, {
+          ...siteKeySheet(context.language),
+          plainName: "license-keys",
+          pages: once(keys),
+        });
       },
     );
   }

@@ -28,7 +28,7 @@ export function SitePage({ chrome, read, done, wrong }: SiteProps) {
   const say = deskSay(language);
   const { site, pools, keys, rescues } = read;
   const sheet = (what: string, format: string) =>
-    `/v1/vendor/license-keys/sites/${site.siteId}/sheets/${what}.${format}`;
+    `/v1/vendor/license-keys/sites/${site.siteId}/${what}.${format}`;
   return (
     <Page
       chrome={chrome}
