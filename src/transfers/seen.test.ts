@@ -48,6 +48,20 @@ describe("a number that is nobody's, and one that is somebody's", () => {
     assert.deepEqual(await ask("7777777", CAST.aobaWas), await ask("7004321", CAST.aobaWas));
   });
 
+  test("the own primary is asked by the same one mail, whether the number is somebody's or nobody's", async () => {
+    const mailed = async (targetSiteNumber: string) => {
+      const { id } = (await stage.ask({ targetSiteNumber, lineIds: [CAST.aobaWas] })).json();
+      const mails = (await stage.mailsTo(HANA)).filter(({ text }) => text.includes(id));
+      await stage.post(HANA, `/v1/sites/${AOBA}/transfers/${id}/cancellation`);
+      return mails.map(({ subject, text }) =>
+        `${subject} ${text}`.replaceAll(targetSiteNumber, "#").replaceAll(id, "#"),
+      );
+    };
+    const asked = await mailed("7777777");
+    assert.ok(asked.length > 0);
+    assert.deepEqual(asked, await mailed("7005555"));
+  });
+
   test("a malformed number, the own one, and a line of somebody else", async () => {
     assert.equal((await stage.ask({ targetSiteNumber: "12" })).statusCode, 400);
     assert.equal((await stage.ask({ targetSiteNumber: "007001234" })).json().code, "transfer_to_same_site");

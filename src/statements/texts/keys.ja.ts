@@ -3,8 +3,8 @@ import type { keysEn } from "./keys.en.ts";
 export const keysJa: Readonly<Record<keyof typeof keysEn, string>> = {
   "event.transfer.requested": "サイト {targetNumber} への {lineCount} 明細の移管を申請しました。",
   "event.transfer.offered": "サイト {otherNumber} が、このサイトへのライセンス明細の移管を申請しました。",
-  "event.transfer.consented": "プライマリー・コンタクトが、サイト {otherNumber} との移管に同意しました。",
-  "event.transfer.declined": "プライマリー・コンタクトが、サイト {otherNumber} との移管を拒否しました。",
+  "event.transfer.consented": "サイトご担当者が、サイト {otherNumber} との移管に同意しました。",
+  "event.transfer.declined": "サイトご担当者が、サイト {otherNumber} との移管を拒否しました。",
   "event.transfer.cancelled": "サイト {otherNumber} への移管を取り消しました。",
   "event.transfer.support-asked":
     "サイト {otherNumber} への移管のキーを返却できないため、ライセンス・サポートに依頼しました。",

@@ -3,8 +3,8 @@ import type { keysEn } from "./keys.en.ts";
 export const keysKo: Readonly<Record<keyof typeof keysEn, string>> = {
   "event.transfer.requested": "사이트 {targetNumber}(으)로 항목 {lineCount}개의 이관을 요청했습니다.",
   "event.transfer.offered": "사이트 {otherNumber}에서 이 사이트로 라이센스 항목을 이관하도록 요청했습니다.",
-  "event.transfer.consented": "기본 연락처가 사이트 {otherNumber}와(과)의 이관에 동의했습니다.",
-  "event.transfer.declined": "기본 연락처가 사이트 {otherNumber}와(과)의 이관을 거절했습니다.",
+  "event.transfer.consented": "주요 사이트 연락처가 사이트 {otherNumber}와(과)의 이관에 동의했습니다.",
+  "event.transfer.declined": "주요 사이트 연락처가 사이트 {otherNumber}와(과)의 이관을 거절했습니다.",
   "event.transfer.cancelled": "사이트 {otherNumber}(으)로의 이관을 취소했습니다.",
   "event.transfer.support-asked":
     "사이트 {otherNumber}(으)로 이관할 키를 반환할 수 없어 라이센스 지원팀에 요청했습니다.",

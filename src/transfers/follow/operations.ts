@@ -7,25 +7,36 @@ import type { Context } from "../../platform/context.ts";
 import { emitAll, type Happening } from "../../platform/events.ts";
 import { queueMails } from "../../platform/mail/queue.ts";
 import type { AskedFacts, ToldFacts } from "../mails.ts";
-import { listTransferLines } from "../store.ts";
-import { listRoutable, type Routed, takeUntold, type Untold, updateRouted } from "./store.ts";
+import { isOpen } from "../rules.ts";
+import { findTransfer, listTransferLines } from "../store.ts";
+import type { Transfer } from "../transfer.data.ts";
+import { listRoutable, takeUntold, type Untold, updateRouted } from "./store.ts";
 
-/** Nothing of this is seen by whoever asked: a number that is nobody's is answered like any other. */
+/**
+ * Nothing of this is seen by whoever asked: a number that is nobody's is answered like any other, and the own primary
+ * contact is asked all the same.
+ */
 export async function routeTransfer(context: Context, id: string): Promise<void> {
   await asPortal(context, async (vendor) => {
     const routed = await updateRouted(vendor, id);
+    const transfer = await findTransfer(vendor, id);
+    if (transfer === undefined || !isOpen(transfer.state)) return;
+    const { siteId, siteNumber } = transfer;
+    await askPrimaries(vendor, context, transfer, routed === undefined ? [siteId] : [siteId, routed]);
     if (routed === undefined) return;
-    await askPrimaries(vendor, context, routed);
-    const { siteNumber, targetSiteId: siteId } = routed;
     const facts = { transferId: id, otherNumber: siteNumber };
-    await emitAll(vendor.query, context, [{ name: "transfer.offered", siteId, facts }]);
+    await emitAll(vendor.query, context, [{ name: "transfer.offered", siteId: routed, facts }]);
   });
 }
 
-/** To each side's primary contact, whoever that is; the same person gets one for each. */
-async function askPrimaries(vendor: VendorScope, context: Context, routed: Routed): Promise<void> {
-  const { id, siteId, targetSiteId, siteName, siteNumber, targetNumber } = routed;
-  const primaries = await listPrimaries(vendor, [siteId, targetSiteId]);
+/** The primary contact of each of these sides, whoever that is, once; the same person gets a mail for each. */
+async function askPrimaries(
+  vendor: VendorScope,
+  context: Context,
+  { id, siteId, siteName, siteNumber, targetNumber }: Transfer,
+  asked: readonly string[],
+): Promise<void> {
+  const primaries = await listPrimaries(vendor, asked);
   const lines = await listTransferLines(vendor, [id]);
   const messages = [];
   for (const { siteId: of, personId } of primaries) {

@@ -4,18 +4,9 @@ import type { VendorScope } from "../../access/index.ts";
 import { OPEN_STATES } from "../rules.ts";
 import type { State } from "../transfer.data.ts";
 
-export interface Routed {
-  readonly id: string;
-  readonly siteId: string;
-  readonly targetSiteId: string;
-  readonly siteName: string;
-  readonly siteNumber: string;
-  readonly targetNumber: string;
-}
-
-/** Undefined when the number is nobody's so far, or it was found before. */
-export async function updateRouted({ query }: VendorScope, id: string): Promise<Routed | undefined> {
-  const { rows } = await sql<Routed>`
+/** The site of the number; undefined when it is nobody's so far, or was found before. */
+export async function updateRouted({ query }: VendorScope, id: string): Promise<string | undefined> {
+  const { rows } = await sql<{ targetSiteId: string }>`
     update transfers transfer
        set target_site_id = target.id, is_same_customer = target.customer_id = source.customer_id
       from sites source, sites target
@@ -24,9 +15,8 @@ export async function updateRouted({ query }: VendorScope, id: string): Promise<
        and transfer.state = any(${[...OPEN_STATES]}::text[])
        and source.id = transfer.site_id
        and target.number = transfer.target_number
-    returning transfer.id, transfer.site_id, transfer.target_site_id, transfer.site_name, transfer.site_number,
-              transfer.target_number`.execute(query);
-  return rows[0];
+    returning transfer.target_site_id`.execute(query);
+  return rows[0]?.targetSiteId;
 }
 
 /** Open ones whose number has become a site's since they were asked for. */

@@ -7,7 +7,7 @@ export const ja: Texts = {
   "problem.line_in_transfer":
     "注文 {order} の明細 {line} は、進行中の別の移管に含まれています。その終了をお待ちいただくか、取り消してください。",
   "problem.transfer_of_other_site":
-    "この移管は相手のサイトが申請したものです。貴サイトのプライマリー・コンタクトが同意または拒否できます。",
+    "この移管は相手のサイトが申請したものです。貴サイトのサイトご担当者が同意または拒否できます。",
   "problem.transfer_consented_already": "貴サイトはすでに同意しています。",
   "problem.transfer_state":
     "移管の状態が変わっています（{state, select, requested {申請済み} blocked {キーの返却待ち} support-case {ライセンス・サポートで対応中} ready {準備完了} transferred {移管済み} cancelled {取り消し済み} other {拒否}}）。この状態ではその操作はできません。",
@@ -20,7 +20,7 @@ export const ja: Texts = {
   "problem.transfer_part_unknown": "カタログに {part} の移行先の部品番号がありません。入力してください。",
   "problem.transfer_part_not_offered": "{part} は {program} のライセンス部品ではありません。",
   "problem.transfer_consent_missing":
-    "移管には両サイトのプライマリー・コンタクトの同意が必要です。まだそろっていません。",
+    "移管には両サイトのサイトご担当者の同意が必要です。まだそろっていません。",
   "problem.express_single_site":
     "パスポート・アドバンテージ・エクスプレスは単一拠点向けです。エクスプレスのサイト間でライセンスを移管することはできません（BR-78h）。",
   "problem.transfer_by_oneself":
@@ -37,7 +37,7 @@ export const ja: Texts = {
   request: "移管を申請",
   none: "移管はありません",
   noneText:
-    "キーセンター管理者が申請し、両サイトのプライマリー・コンタクトが同意した後、ライセンス・サポートが実行します。",
+    "キーセンター管理者が申請し、両サイトのサイトご担当者が同意した後、ライセンス・サポートが実行します。",
   what: "対象",
   way: "移管元・移管先",
   toSite: "{number} へ",
@@ -55,8 +55,8 @@ export const ja: Texts = {
   "state.rejected": "拒否",
   "wait.keys": "移管元サイトによるキーの返却",
   "wait.support": "ライセンス・サポートによるキー記録の補正",
-  "wait.source-consent": "{number} のプライマリー・コンタクトの同意",
-  "wait.target-consent": "{number} のプライマリー・コンタクトの同意",
+  "wait.source-consent": "{number} のサイトご担当者の同意",
+  "wait.target-consent": "{number} のサイトご担当者の同意",
   "wait.execution": "ライセンス・サポートによる実行",
   waitsNow: "現在待っていること",
   "kind.site": "サイト移管",
@@ -65,7 +65,7 @@ export const ja: Texts = {
   kindUnknown: "相手のサイトの同意後に決まります",
   sourceSite: "移管元",
   targetSite: "移管先",
-  unknownSite: "{number}（サイト名は、先方のプライマリー・コンタクトの同意後に表示されます）",
+  unknownSite: "{number}（サイト名は、先方のサイトご担当者の同意後に表示されます）",
   customer: "お客様",
   sameCustomer: "両サイトは同じお客様です",
   otherCustomer: "両サイトは異なるお客様です",
@@ -92,12 +92,12 @@ export const ja: Texts = {
   returnKey: "{host} の {product} のキーを返却",
   returnIt: "返却",
   consents: "同意",
-  sourceConsent: "{number} のプライマリー・コンタクト",
+  sourceConsent: "{number} のサイトご担当者",
   consentedAt: "同意済み",
   notConsented: "未同意",
-  decideTitle: "{number} のプライマリー・コンタクトとしての同意",
+  decideTitle: "{number} のサイトご担当者としての同意",
   decideText:
-    "移管には両サイトのプライマリー・コンタクトの同意が必要です。相手のサイトには同意または拒否の事実だけが表示され、お名前やここに書いた内容は表示されません。",
+    "移管には両サイトのサイトご担当者の同意が必要です。相手のサイトには同意または拒否の事実だけが表示され、お名前やここに書いた内容は表示されません。",
   consent: "同意する",
   decline: "拒否する",
   declineTitle: "拒否する場合",
@@ -121,8 +121,8 @@ export const ja: Texts = {
   "step.ready": "キーがすべて返却された",
   "step.support-case": "サポートに依頼",
   "step.normalised": "キーの記録を補正",
-  "step.source-consented": "移管元のプライマリー・コンタクトが同意",
-  "step.target-consented": "移管先のプライマリー・コンタクトが同意",
+  "step.source-consented": "移管元のサイトご担当者が同意",
+  "step.target-consented": "移管先のサイトご担当者が同意",
   "step.transferred": "移管完了",
   "step.cancelled": "取り消し",
   "step.rejected": "拒否",
@@ -138,7 +138,7 @@ export const ja: Texts = {
     "移管する明細（明細単位）と移管先のサイトを指定します。FCT からパスポート・アドバンテージへの移行など、プログラムの変更もこのフォームで申請します。",
   formHow: "移管の流れ",
   how1: "先に、対象明細のキーをすべて返却します。使用中のキーはここに表示されます。",
-  how2: "両サイトのプライマリー・コンタクトにメールが届き、それぞれ同意します。",
+  how2: "両サイトのサイトご担当者にメールが届き、それぞれ同意します。",
   how3: "ライセンス・サポートが実行します。明細と対象期間が移管先に移り、キーはそこで取得します。",
   chooseLines: "移管する明細",
   search: "明細の検索",

@@ -7,7 +7,7 @@ export const ko: Texts = {
   "problem.line_in_transfer":
     "주문 {order}의 {line}번 항목은 진행 중인 다른 이관에 포함되어 있습니다. 끝날 때까지 기다리거나 그 이관을 취소하십시오.",
   "problem.transfer_of_other_site":
-    "이 이관은 상대 사이트가 요청했습니다. 귀 사이트의 기본 연락처가 동의하거나 거절할 수 있습니다.",
+    "이 이관은 상대 사이트가 요청했습니다. 귀 사이트의 주요 사이트 연락처가 동의하거나 거절할 수 있습니다.",
   "problem.transfer_consented_already": "귀 사이트는 이미 동의했습니다.",
   "problem.transfer_state":
     "그사이 이관 상태가 바뀌었습니다({state, select, requested {요청됨} blocked {키 반환 대기} support-case {라이센스 지원팀 처리 중} ready {준비됨} transferred {이관됨} cancelled {취소됨} other {거절됨}}). 이 상태에서는 할 수 없습니다.",
@@ -20,7 +20,7 @@ export const ko: Texts = {
   "problem.transfer_part_unknown": "카탈로그에 {part}의 전환 대상 부품 번호가 없습니다. 입력하십시오.",
   "problem.transfer_part_not_offered": "{part}은(는) {program} 프로그램의 라이센스 부품이 아닙니다.",
   "problem.transfer_consent_missing":
-    "이관하려면 두 사이트의 기본 연락처가 모두 동의해야 합니다. 아직 동의가 부족합니다.",
+    "이관하려면 두 사이트의 주요 사이트 연락처가 모두 동의해야 합니다. 아직 동의가 부족합니다.",
   "problem.express_single_site":
     "패스포트 어드밴티지 익스프레스는 단일 사업장용입니다. 익스프레스 사이트 간에는 라이센스를 이관할 수 없습니다(BR-78h).",
   "problem.transfer_by_oneself":
@@ -36,7 +36,8 @@ export const ko: Texts = {
   lead: "라이센스 항목을 다른 사이트나 다른 프로그램으로 옮깁니다. 요청하지 않으면 아무것도 이관되지 않습니다.",
   request: "이관 요청",
   none: "이관 없음",
-  noneText: "키센터 관리자가 요청하고 두 사이트의 기본 연락처가 동의하면 라이센스 지원팀이 실행합니다.",
+  noneText:
+    "키센터 관리자가 요청하고 두 사이트의 주요 사이트 연락처가 동의하면 라이센스 지원팀이 실행합니다.",
   what: "대상",
   way: "보내는 곳과 받는 곳",
   toSite: "{number}(으)로",
@@ -54,8 +55,8 @@ export const ko: Texts = {
   "state.rejected": "거절됨",
   "wait.keys": "보내는 사이트의 키 반환",
   "wait.support": "라이센스 지원팀의 키 기록 정리",
-  "wait.source-consent": "{number} 기본 연락처의 동의",
-  "wait.target-consent": "{number} 기본 연락처의 동의",
+  "wait.source-consent": "{number} 주요 사이트 연락처의 동의",
+  "wait.target-consent": "{number} 주요 사이트 연락처의 동의",
   "wait.execution": "라이센스 지원팀의 실행",
   waitsNow: "현재 기다리는 것",
   "kind.site": "사이트 이관",
@@ -64,7 +65,7 @@ export const ko: Texts = {
   kindUnknown: "상대 사이트가 동의하면 알 수 있습니다",
   sourceSite: "보내는 사이트",
   targetSite: "받는 사이트",
-  unknownSite: "{number}(이름은 그 사이트의 기본 연락처가 동의하면 표시됩니다)",
+  unknownSite: "{number}(이름은 그 사이트의 주요 사이트 연락처가 동의하면 표시됩니다)",
   customer: "고객",
   sameCustomer: "두 사이트는 같은 고객입니다",
   otherCustomer: "두 사이트는 서로 다른 고객입니다",
@@ -91,12 +92,12 @@ export const ko: Texts = {
   returnKey: "{host}의 {product} 키 반환",
   returnIt: "반환",
   consents: "동의",
-  sourceConsent: "{number} 기본 연락처",
+  sourceConsent: "{number} 주요 사이트 연락처",
   consentedAt: "동의함",
   notConsented: "아직 아님",
-  decideTitle: "{number} 기본 연락처로서의 동의",
+  decideTitle: "{number} 주요 사이트 연락처로서의 동의",
   decideText:
-    "이관하려면 두 사이트의 기본 연락처가 모두 동의해야 합니다. 상대 사이트에는 동의 또는 거절 여부만 표시되며 이름이나 여기에 쓴 내용은 표시되지 않습니다.",
+    "이관하려면 두 사이트의 주요 사이트 연락처가 모두 동의해야 합니다. 상대 사이트에는 동의 또는 거절 여부만 표시되며 이름이나 여기에 쓴 내용은 표시되지 않습니다.",
   consent: "동의",
   decline: "거절",
   declineTitle: "거절하려면",
@@ -120,8 +121,8 @@ export const ko: Texts = {
   "step.ready": "모든 키 반환",
   "step.support-case": "지원 요청",
   "step.normalised": "키 기록 정리",
-  "step.source-consented": "보내는 사이트의 기본 연락처 동의",
-  "step.target-consented": "받는 사이트의 기본 연락처 동의",
+  "step.source-consented": "보내는 사이트의 주요 사이트 연락처 동의",
+  "step.target-consented": "받는 사이트의 주요 사이트 연락처 동의",
   "step.transferred": "이관 완료",
   "step.cancelled": "취소",
   "step.rejected": "거절",
@@ -137,7 +138,7 @@ export const ko: Texts = {
     "이관할 항목(항목 전체)과 받을 사이트를 지정하십시오. FCT에서 패스포트 어드밴티지로 전환하는 것과 같은 프로그램 변경도 이 양식을 사용합니다.",
   formHow: "진행 순서",
   how1: "먼저 항목의 키를 모두 반환합니다. 사용 중인 키가 여기에 표시됩니다.",
-  how2: "두 사이트의 기본 연락처가 메일을 받고 동의합니다.",
+  how2: "두 사이트의 주요 사이트 연락처가 메일을 받고 동의합니다.",
   how3: "라이센스 지원팀이 실행합니다. 항목과 적용 기간이 받는 사이트로 옮겨지고 키는 그곳에서 받습니다.",
   chooseLines: "이관할 항목",
   search: "항목 찾기",
