@@ -13,7 +13,7 @@ const HEAD = "action,product,quantity,host_kind,host_value,host_name";
 export async function furnishKeys(portal: TestPortal): Promise<Places> {
   await addKeyProducts(portal);
   const get = (payload: object) => send(portal, HANA, `/v1${KEYS}`, { quantity: 1, host: OLD, ...payload });
-  await get({ lineId: CAST.aobaDoors, quantity: 4 });
+  await get({ lineId: CAST.aobaDoors, quantity: 2 });
   await get({ lineId: KEY_LINES.change, quantity: 2 });
   await get({ lineId: KEY_LINES.quest, quantity: 3, lock: "floating" });
   await get({ lineId: CAST.aobaDoors, quantity: 2, delivery: "online", host: undefined });
