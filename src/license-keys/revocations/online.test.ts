@@ -14,13 +14,13 @@ test("BAR case 33: online it is refused within a second of the answer that it wa
   assert.equal((await stage.activate({ key, machine: machine(1) })).statusCode, 201);
   const asked = { key, machine: machine(1), product: "doors", releasedOn: "2010-01-01" };
   assert.equal((await stage.validate(asked)).json().code, "valid");
-  const from = performance.now();
   const done = await stage.portal.as(OTTO, {
     method: "POST",
     url: "/v1/license-key-revocations",
     payload: { keyId: id, reason: "leaked", ticket: "LS-1" },
   });
   assert.equal(done.statusCode, 201, done.body);
+  const from = performance.now();
   assert.equal((await stage.validate(asked)).json().code, "revoked");
   const took = performance.now() - from;
   assert.ok(took < 1000, `${took} ms`);
