@@ -86,3 +86,20 @@ test("BAR 18 many keys are not revoked by one person with an API key of his own"
   });
   assert.deepEqual([confirmed.statusCode, confirmed.json().code], [403, "second_agent_for_keys_required"]);
 });
+
+test("a list of a million columns is refused in few words, and soon", async () => {
+  const post = (payload: string) =>
+    stage.as(HANA, {
+      method: "POST",
+      url: `/v1/sites/${CAST.aoba}/license-keys/imports?dryRun=true`,
+      headers: { "content-type": "text/csv" },
+      payload,
+    });
+  const wide = await post(`action,host_kind${",".repeat(1_000_000)}\nget,any`);
+  assert.ok(wide.body.length < 20_000, `${wide.statusCode} with ${wide.body.length} characters`);
+  assert.equal(wide.json().faults[0].code, "column_unknown");
+  const long = await post(
+    `action,host_kind,host_name,quantity,product\nget,any,a,1,${"\ufdfa".repeat(300_000)}`,
+  );
+  assert.ok(long.body.length < 20_000, `${long.statusCode} with ${long.body.length} characters`);
+});

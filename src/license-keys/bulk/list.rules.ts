@@ -10,6 +10,10 @@ import { HOST_KINDS, type HostFacts, type HostKind } from "../key.data.ts";
 
 export const MOST_ROWS = 1000;
 export const MOST_BYTES = 1024 * 1024;
+/** A head may be as wide as the file: the first of its columns are looked at. */
+const MOST_COLUMNS = 50;
+/** No product, order or host is so long: what is longer is none, and is not folded either. */
+const LONGEST_CELL = 1000;
 
 export const ACTIONS = ["get", "return", "move"] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -112,7 +116,7 @@ function recordsOf(text: string): CsvRecord[] | Fault {
 }
 
 function columnsOf(cells: readonly string[]) {
-  const names = cells.map((cell) => plain(cell).toLowerCase());
+  const names = cells.slice(0, MOST_COLUMNS).map((cell) => plain(cell).toLowerCase());
   const columns = names.map((name) => COLUMNS.find((column) => column === name));
   const faults: Fault[] = [];
   for (const [at, column] of columns.entries()) {
@@ -179,7 +183,8 @@ function wholeIn(text: string, tell: () => void): number | null {
 
 /** Our own sheets put an apostrophe before what a spreadsheet program would run as a formula. */
 function plain(cell: string): string {
-  const bare = /^\s*'[=+\-@\t\r＝＋－＠]/.test(cell) ? cell.replace("'", "") : cell;
+  const short = cell.slice(0, LONGEST_CELL);
+  const bare = /^\s*'[=+\-@\t\r＝＋－＠]/.test(short) ? short.replace("'", "") : short;
   return bare.normalize("NFKC").trim();
 }
 
