@@ -13,10 +13,17 @@ import { type Context, today } from "../platform/context.ts";
 import type { LocalDate } from "../platform/dates.ts";
 import { listOpenQuotes } from "../renewals/index.ts";
 import { type Cause, isOfferedTo, listSiteWarnings } from "../succession/index.ts";
+import { listOpenTransfers } from "../transfers/index.ts";
 
 export type Task =
   | { readonly kind: "requests"; readonly count: number }
   | { readonly kind: "key-registrations" | "key-newcomers"; readonly count: number }
+  | {
+      readonly kind: "transfer-consent" | "transfer-keys";
+      readonly transferId: string;
+      /** Of the other site. */
+      readonly number: string;
+    }
   | { readonly kind: "contacts" }
   | { readonly kind: "no-secondary" }
   | { readonly kind: "warning"; readonly cause: Cause; readonly since: LocalDate }
@@ -31,6 +38,7 @@ export async function listTasks(scope: MemberScope, context: Context): Promise<T
   const groups = [
     await ifAllowed("access-request.decide", () => requests(scope)),
     await keys(scope),
+    await transfers(scope),
     await ifAllowed("contact.update", () => contacts(scope, context)),
     await ifAllowed("member.manage", () => secondaries(scope, context)),
     await ifAllowed("succession.read", () => warnings(scope)),
@@ -57,6 +65,15 @@ async function keys(scope: MemberScope): Promise<Task[]> {
     ...(waiting > 0 ? [{ kind: "key-registrations" as const, count: waiting }] : []),
     ...(newcomers > 0 ? [{ kind: "key-newcomers" as const, count: newcomers }] : []),
   ];
+}
+
+/** To the primary contact: who consents, and whose site is to return keys. Source: BR-101. */
+async function transfers(scope: MemberScope): Promise<Task[]> {
+  if (scope.grant.role !== "primary") return [];
+  const open = await listOpenTransfers(scope);
+  return open.flatMap(({ id: transferId, number, task }) =>
+    task === null ? [] : [{ kind: `transfer-${task}` as const, transferId, number }],
+  );
 }
 
 async function contacts(scope: MemberScope, context: Context): Promise<Task[]> {

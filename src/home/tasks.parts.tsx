@@ -74,6 +74,16 @@ function itemOf(
       };
     case "key-newcomers":
       return { href: `${site}/key-members`, label: say("taskKeyNewcomers", { count: task.count }) };
+    case "transfer-consent":
+      return {
+        href: `${site}/transfers/${task.transferId}`,
+        label: say("taskTransferConsent", { number: task.number }),
+      };
+    case "transfer-keys":
+      return {
+        href: `${site}/transfers/${task.transferId}`,
+        label: say("taskTransferKeys", { number: task.number }),
+      };
     case "contacts":
       return { href: `${site}/contacts`, label: say("taskContacts") };
     case "no-secondary":

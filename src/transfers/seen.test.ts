@@ -95,6 +95,8 @@ describe("canaries on both sides", () => {
   test("the target's primary gets a mail with who asks and what for, and sees no word and no order of the source", async () => {
     const mail = (await stage.mailsTo(KEN)).find(({ text }) => text.includes(id));
     assert.match(mail?.subject ?? "", /007001234 to 007005555/);
+    const home = await stage.as(KEN, { url: `/sites/${OSAKA}` });
+    assert.match(home.body, /Your consent: a transfer of licenses with site 7001234/);
     assert.match(mail?.text ?? "", /青葉商事 本社[\s\S]*Rational DOORS: 10/);
     const seen = await allSeen(KEN, OSAKA, id);
     assert.match(seen, /青葉商事 本社/);

@@ -36,6 +36,8 @@ export const en = {
     "{count, plural, one {# registration at the Key Center waits} other {# registrations at the Key Center wait}} for your decision",
   taskKeyNewcomers:
     "{count, plural, one {# new member} other {# new members}} of the Key Center since you last looked",
+  taskTransferConsent: "Your consent: a transfer of licenses with site {number}",
+  taskTransferKeys: "Return the keys of the licenses that go to site {number}",
   taskContacts: "Look at the key contacts: nobody has confirmed them within a year",
   taskNoSecondary: "Name a secondary contact",
   taskNoSecondaryWhy: "Recommended: up to four help you, and stand in when you are away.",
