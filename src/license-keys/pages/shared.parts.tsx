@@ -60,16 +60,17 @@ export function KeyPlaces({ chrome, site, here }: { chrome: Chrome; site: KeySit
   const say = pageSay(chrome.language);
   return (
     <nav class="actions" aria-label={say("ways")}>
-      {PLACES.map((place) => (
-        <a
-          key={place}
-          class="button"
-          href={keysHref(site.siteId, place)}
-          aria-current={place === here ? "page" : undefined}
-        >
-          {say(LABELS[place])}
-        </a>
-      ))}
+      {PLACES.map((place) =>
+        place === here ? (
+          <strong key={place} aria-current="page">
+            {say(LABELS[place])}
+          </strong>
+        ) : (
+          <a key={place} class="button" href={keysHref(site.siteId, place)}>
+            {say(LABELS[place])}
+          </a>
+        ),
+      )}
     </nav>
   );
 }

@@ -20,7 +20,7 @@ import { keySay } from "../../texts.ts";
 import { GetFile, InstallSteps } from "../keys/install.parts.tsx";
 import { keyColumns } from "../keys/key.parts.tsx";
 import { hostHref, keysHref, moveHref } from "../links.rules.ts";
-import { HostLine, KeyPage, KeyPlaces } from "../shared.parts.tsx";
+import { HostLine, KeyPage, KeyPlaces, spelled } from "../shared.parts.tsx";
 import type { KeySite } from "../site.operations.ts";
 import { pageSay } from "../texts.ts";
 import type { HostPast } from "./operations.ts";
@@ -131,7 +131,7 @@ export function HostPage({ chrome, site, held, past, news, errors, refusal }: Ho
       <Facts
         items={[
           { label: words("hostKind"), value: words(`kind.${host.kind}`) },
-          ...(host.value === "" ? [] : [{ label: words("hostValue"), value: <Code>{host.value}</Code> }]),
+          ...(host.value === "" ? [] : [{ label: words("hostValue"), value: <Code>{spelled(host)}</Code> }]),
           { label: words("addedAt"), value: <When at={host.addedAt} /> },
           { label: words("file"), value: <Count value={host.fileSequence} /> },
         ]}
@@ -147,16 +147,16 @@ export function HostPage({ chrome, site, held, past, news, errors, refusal }: Ho
           empty={<p>{say("holdsNothing")}</p>}
         />
         {keys.some(({ kind }) => kind === "permanent") && (
-          <div class="actions">
-            <ActionLink href={keysHref(siteId, `/move?from=${host.id}`)}>{say("moveAll")}</ActionLink>
+          <p>
+            <ActionLink href={keysHref(siteId, `/move?from=${host.id}`)}>{say("moveAll")}</ActionLink>{" "}
             <ActionLink href={keysHref(siteId, `/rescue?host=${host.id}`)}>{say("hostDead")}</ActionLink>
-          </div>
+          </p>
         )}
       </Section>
       {file !== null && (
         <Section title={say("fileTitle", { sequence: file.sequence })}>
-          <GetFile say={say} siteId={siteId} hostId={host.id} fileName={file.fileName} />
           <InstallSteps say={say} fileName={file.fileName} isEmpty={keys.length === 0} />
+          <GetFile say={say} siteId={siteId} hostId={host.id} fileName={file.fileName} />
         </Section>
       )}
       <Past chrome={chrome} siteId={siteId} past={past} />
