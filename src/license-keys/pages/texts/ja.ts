@@ -40,7 +40,7 @@ export const ja: Texts = {
   neverCovered: "カバレッジがないため、キーで使えるものがありません。",
   lapsed: "期限切れ",
   get: "キーの取得",
-  getOf: "{product} のキーを取得",
+  getOf: "キーの取得：{product}",
   allInUse: "すべて使用中です。不要なキーを返却するか、追加でご購入ください。",
   renewable: "更新できるキー {count} 件",
   excess: "使用中の数が保有数を {excess} 超えています",

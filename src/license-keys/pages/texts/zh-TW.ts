@@ -39,7 +39,7 @@ export const zhTW: Texts = {
   neverCovered: "沒有保障期間，金鑰無可使用的版本。",
   lapsed: "已到期",
   get: "取得金鑰",
-  getOf: "取得 {product} 的金鑰",
+  getOf: "取得金鑰：{product}",
   allInUse: "全部使用中。請退回不需要的金鑰或加購。",
   renewable: "{count} 個金鑰可更新",
   excess: "使用中的數量超過擁有 {excess} 個",
