@@ -9,7 +9,8 @@ import { join } from "node:path";
 import { demoFeed, demoQuoteDay } from "../db/demo.ts";
 import { makeDemoReleases } from "../db/demo-release.ts";
 import type { StaffRole } from "./access/index.ts";
-import { enterPasscode } from "./agreements/index.ts";
+import { describeSession, enterPasscode } from "./agreements/index.ts";
+import { askDemoKeyCenter, loadDemoKeys } from "./demo-keys.ts";
 import { importFeed } from "./feeds/index.ts";
 import { findPersonByEmail, registerConfirmed } from "./identity/index.ts";
 import { type Context, type Portal, systemContext, today } from "./platform/context.ts";
@@ -130,10 +131,44 @@ export async function loadDemo(portal: Portal): Promise<Demo> {
   await runRenewals(context);
   await portal.jobs.drain();
   const password = demoPassword(portal);
-  for (const person of PEOPLE.filter(({ isRegistered }) => isRegistered))
-    await letIn(context, person, password);
+  const registered = PEOPLE.filter(({ isRegistered }) => isRegistered);
+  for (const person of registered.slice(0, -1)) await letIn(context, person, password);
+  await portal.jobs.drain();
+  await loadKeys(context);
+  for (const person of registered.slice(-1)) await letIn(context, person, password);
   await portal.jobs.drain();
   return { people: PEOPLE, password };
+}
+
+/** The Key Centers of those who have come in; and one who asks to be let in to another's. */
+async function loadKeys(context: Context): Promise<void> {
+  for (const person of PEOPLE.filter(({ sites, isRegistered }) => isRegistered && sites.length > 0)) {
+    const asPerson = await contextOf(context, person);
+    if (asPerson === undefined) continue;
+    const { sites } = await describeSession(asPerson);
+    for (const site of sites) await loadDemoKeys(asPerson, site);
+  }
+  const grace = PEOPLE.find(({ email }) => email === "grace@blueridge.example");
+  const asGrace = grace && (await contextOf(context, grace));
+  if (asGrace !== undefined) await askDemoKeyCenter(asGrace, "7001234");
+}
+
+async function contextOf(context: Context, person: Person): Promise<Context | undefined> {
+  const personId = await findPersonByEmail(context, person.email);
+  return personId === undefined ? undefined : asPersonOf(context, person, personId);
+}
+
+function asPersonOf(
+  context: Context,
+  { names, email, country, language }: Person,
+  personId: string,
+): Context {
+  const [givenName, familyName] = names;
+  return {
+    ...context,
+    actor: { kind: "person", personId, staffRole: null },
+    person: { name: `${givenName} ${familyName}`, email, country, language },
+  };
 }
 
 /** The vendor's people are let in last. */
@@ -161,11 +196,7 @@ async function letIn(context: Context, person: Person, password: string): Promis
   const personId = added ?? (await findPersonByEmail(context, email));
   if (personId === undefined) return;
   if (person.staffRole !== undefined) await makeStaffMember(context, personId, person.staffRole);
-  const asPerson: Context = {
-    ...context,
-    actor: { kind: "person", personId, staffRole: null },
-    person: { name: `${givenName} ${familyName}`, email, country, language },
-  };
+  const asPerson = asPersonOf(context, person, personId);
   for (const siteNumber of person.sites) {
     const passcode = await passcodeOf(context, email, siteNumber);
     if (passcode !== undefined) await enterPasscode(asPerson, { siteNumber, passcode }).catch(() => {});

@@ -214,10 +214,10 @@ function SchemeForm({ say, chrome: { language }, usualDays, values, fields }: Fo
           hint={say("emergencyPerYearHint")}
           value={values.emergencyPerYear}
         />
+        <div class="actions">
+          <SubmitButton>{say("save")}</SubmitButton>
+        </div>
       </Section>
-      <div class="actions">
-        <SubmitButton>{say("save")}</SubmitButton>
-      </div>
     </Form>
   );
 }

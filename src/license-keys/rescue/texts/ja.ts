@@ -35,7 +35,7 @@ export const ja: Texts = {
   newKind: "新しいマシンの識別方法",
   newValue: "識別情報",
   newValueHint:
-    "マシンに表示されるとおりに入力してください（例：{example}）。「任意のマシン」の場合は空欄にします。",
+    "マシンに表示されるとおりに入力してください（例：{example}）。「任意の機器」の場合は空欄にします。",
   newName: "名前",
   newNameHint: "見分けるための名前です。",
   reason: "何が起こりましたか",

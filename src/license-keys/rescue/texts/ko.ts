@@ -31,7 +31,7 @@ export const ko: Texts = {
   productCount: "{product} × {quantity}",
   newKind: "새 시스템의 식별 방법",
   newValue: "식별 정보",
-  newValueHint: "시스템에 표시된 대로 입력하십시오(예: {example}). “임의의 시스템”이면 비워 둡니다.",
+  newValueHint: "시스템에 표시된 대로 입력하십시오(예: {example}). “모든 장비”이면 비워 둡니다.",
   newName: "이름",
   newNameHint: "알아보기 위한 이름입니다.",
   reason: "무슨 일이 있었습니까?",
