@@ -40,8 +40,8 @@ export interface TransferAsked {
 /** Whatever site number is stated is taken: only the consent of its own primary contact tells that there is such a site. */
 export async function requestTransfer(context: Context, asked: TransferAsked): Promise<ShownTransfer> {
   const { siteId } = asked;
-  const { targetNumber, lineIds, reason } = checked(asked);
   await authorize(context, "transfer.request", siteId, async () => {});
+  const { targetNumber, lineIds, reason } = checked(asked);
   await spend(context.db, `transfers of ${siteId}`, ASKINGS);
   return authorize(context, "transfer.request", siteId, async (scope) => {
     const site = found(await findSiteFacts(scope), "site");
