@@ -2,7 +2,7 @@
 import type { Values } from "../../../platform/http/forms.ts";
 import { Empty } from "../../../web/empty.tsx";
 import { LinkList } from "../../../web/facts.tsx";
-import { CheckboxField, Field, Form, SubmitButton } from "../../../web/form.tsx";
+import { Field, Form, SubmitButton } from "../../../web/form.tsx";
 import type { FormErrors } from "../../../web/forms/errors.tsx";
 import { listText } from "../../../web/locale/formats.ts";
 import { Notice } from "../../../web/notice.tsx";
@@ -116,12 +116,16 @@ function KeyField({ say, held, values }: { say: MoveSay; held: LicenseKey; value
   const chosen = (values["keys"] ?? "").split(",");
   return (
     <div>
-      <CheckboxField
-        name="keys"
-        value={id}
-        label={say("moveKey", { quantity, product: productName })}
-        checked={isFirst || chosen.includes(id)}
-      />
+      <div class="field check">
+        <input
+          id={`key-${id}`}
+          type="checkbox"
+          name="keys"
+          value={id}
+          checked={isFirst || chosen.includes(id)}
+        />
+        <label for={`key-${id}`}>{say("moveKey", { quantity, product: productName })}</label>
+      </div>
       {quantity > 1 && (
         <Field
           name={`quantity-${id}`}
