@@ -4,7 +4,8 @@ import { type Portal, systemContext } from "../platform/context.ts";
 import { deskOf } from "./desk/desk.documents.ts";
 import { deleteOldSightings } from "./desk/sightings.store.ts";
 import { FORGOTTEN_MS, laterOf } from "./leases/lease.rules.ts";
-import { deleteOver, listRunOut, lockSeats, sweep } from "./leases/store.ts";
+import { deleteOver, listRunOut } from "./leases/lease.store.ts";
+import { lockSeats, sweep } from "./leases/store.ts";
 
 const AT_ONCE = 2_000;
 

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { PathText } from "../../platform/http/lists.ts";
 import { problems, type Routes } from "../../platform/http/server.ts";
 import { Drawn, Key, Machine, Sequence } from "../shapes.data.ts";
-import { checkOut, renewLease, returnLease } from "./operations.ts";
+import { checkOut } from "./checkout.operations.ts";
+import { renewLease, returnLease } from "./keep.operations.ts";
 
 const tags = ["licensing"];
 const ONE = "/v1/licensing/leases/:id";

@@ -6,7 +6,8 @@ import { found, Problem } from "../../platform/problem.ts";
 import { endActivation, findActivationById } from "../activations/store.ts";
 import { deskOf } from "../desk/desk.documents.ts";
 import { laterOf } from "../leases/lease.rules.ts";
-import { lockLease, lockSeats, type SeatedKey, updateOver } from "../leases/store.ts";
+import { lockLease, updateOver } from "../leases/lease.store.ts";
+import { lockSeats, type SeatedKey } from "../leases/store.ts";
 import { iso } from "../time.rules.ts";
 import { type KeyUses, usesOf } from "./uses.documents.ts";
 
