@@ -7,7 +7,7 @@ import { register } from "./key-members/joining/operations.ts";
 import { getKey } from "./license-keys/issue/operations.ts";
 import { readPools } from "./license-keys/keys/operations.ts";
 import { takeEmergencyKeys } from "./license-keys/rescue/take.operations.ts";
-import { checkOut } from "./licensing/leases/operations.ts";
+import { checkOut } from "./licensing/leases/checkout.operations.ts";
 import type { Context } from "./platform/context.ts";
 import { Problem } from "./platform/problem.ts";
 
