@@ -22,6 +22,9 @@ const SETTINGS = {
 };
 for (const [name, value] of Object.entries(SETTINGS)) process.env[name] = String(value);
 
+const COLUMNS = `id, site_id, line_id, order_number, part_number, product_code, product_name, delivery, lock, kind, scheme,
+  covered_through, quantity, issued_at, issued_by, expires_at, secret_hash, sealed_secret`;
+
 /** Made before: what is measured is the server. */
 const prepared = Array.from({ length: 10 * KEYS }, (_, number) => questionOf(number));
 
@@ -51,9 +54,6 @@ function secretOf(kind: string, number: number): string {
   const sum = crc32(text);
   return text + Array.from({ length: 6 }, (_, i) => BASE62[Math.floor(sum / 62 ** (5 - i)) % 62]).join("");
 }
-
-const COLUMNS = `id, site_id, line_id, order_number, part_number, product_code, product_name, delivery, lock, kind, scheme,
-  covered_through, quantity, issued_at, issued_by, expires_at, secret_hash, sealed_secret`;
 
 async function addKey(
   { run }: Stage,
