@@ -7,6 +7,7 @@ import { decideAccess, listSiteGrants, type MemberScope, type Permission } from 
 import { timeZoneOf } from "../agreements/index.ts";
 import { isContactReviewDue } from "../contacts/index.ts";
 import { countKeyTasks } from "../key-members/index.ts";
+import { listOpenRescues } from "../license-keys/index.ts";
 import { openReviewOf } from "../members/index.ts";
 import { countPending } from "../nominations/index.ts";
 import { type Context, today } from "../platform/context.ts";
@@ -24,6 +25,7 @@ export type Task =
       /** Of the other site. */
       readonly number: string;
     }
+  | { readonly kind: "rescue"; readonly rescueId: string; readonly deadHost: string }
   | { readonly kind: "contacts" }
   | { readonly kind: "no-secondary" }
   | { readonly kind: "warning"; readonly cause: Cause; readonly since: LocalDate }
@@ -38,6 +40,7 @@ export async function listTasks(scope: MemberScope, context: Context): Promise<T
   const groups = [
     await ifAllowed("access-request.decide", () => requests(scope)),
     await keys(scope),
+    await rescues(scope),
     await transfers(scope),
     await ifAllowed("contact.update", () => contacts(scope, context)),
     await ifAllowed("member.manage", () => secondaries(scope, context)),
@@ -65,6 +68,11 @@ async function keys(scope: MemberScope): Promise<Task[]> {
     ...(waiting > 0 ? [{ kind: "key-registrations" as const, count: waiting }] : []),
     ...(newcomers > 0 ? [{ kind: "key-newcomers" as const, count: newcomers }] : []),
   ];
+}
+
+/** To each key member: emergency keys of which nobody has said how it went on. */
+async function rescues(scope: MemberScope): Promise<Task[]> {
+  return (await listOpenRescues(scope)).map((open) => ({ kind: "rescue" as const, ...open }));
 }
 
 /** To the primary contact: who consents, and whose site is to return keys. Source: BR-101. */

@@ -97,6 +97,11 @@ function itemOf(
         href: `${site}/primary#${task.cause}`,
         label: say(WARNINGS[task.cause], { day: dayText(language, task.since, "long") }),
       };
+    case "rescue":
+      return {
+        href: `${site}/license-keys/rescues/${task.rescueId}`,
+        label: say("taskRescue", { deadHost: task.deadHost }),
+      };
     case "offer":
       return { href: `${site}/primary`, label: say("taskOffer") };
     case "quote":

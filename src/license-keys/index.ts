@@ -41,6 +41,7 @@ export {
   type Scheme,
 } from "./key.data.ts";
 export { giveBack, listUnevenPools, poolsOf, takeFromPool } from "./pools.store.ts";
+export { listOpenRescues, type OpenEmergency } from "./rescue/open.documents.ts";
 export { listSchemes, schemeOf } from "./scheme.store.ts";
 export { findKey, findOnlineKey, insertKey, listKeys, lockKeys } from "./store.ts";
 export { hostFaultText, isHostFault, kindText } from "./texts.ts";

@@ -38,6 +38,7 @@ export const en = {
     "{count, plural, one {# new member} other {# new members}} of the Key Center since you last looked",
   taskTransferConsent: "Your consent: a transfer of licenses with site {number}",
   taskTransferKeys: "Return the keys of the licenses that go to site {number}",
+  taskRescue: "How did it go on with {deadHost}? Emergency keys stand in for it",
   taskContacts: "Look at the key contacts: nobody has confirmed them within a year",
   taskNoSecondary: "Name a secondary contact",
   taskNoSecondaryWhy: "Recommended: up to four help you, and stand in when you are away.",

@@ -37,6 +37,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   taskKeyNewcomers: "前回ご覧になってから、キーセンターに {count} 名が登録されました",
   taskTransferConsent: "サイト {number} とのライセンス移管に同意するかご判断ください",
   taskTransferKeys: "サイト {number} へ移管するライセンスのキーを返却してください",
+  taskRescue: "{deadHost} のその後の状況をお知らせください（緊急キーを使用中）",
   taskContacts: "各担当者をご確認ください（1 年以内に確認されていません）",
   taskNoSecondary: "セカンダリー・ユーザーを追加してください",
   taskNoSecondaryWhy: "4 名まで登録でき、ご不在時にも代わりに対応していただけるため、追加をお勧めします。",

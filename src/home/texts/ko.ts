@@ -36,6 +36,7 @@ export const ko: Readonly<Record<keyof typeof en, string>> = {
   taskKeyNewcomers: "지난번에 본 뒤로 키센터에 {count}명이 새로 등록되었습니다",
   taskTransferConsent: "사이트 {number}와(과)의 라이센스 이관에 동의할지 결정하십시오",
   taskTransferKeys: "사이트 {number}(으)로 이관할 라이센스의 키를 반환하십시오",
+  taskRescue: "{deadHost}의 이후 경과를 알려 주십시오(비상 키 사용)",
   taskContacts: "연락처를 확인해 주십시오(최근 1년간 확인되지 않음)",
   taskNoSecondary: "부 주요 사이트 연락처를 추가해 주십시오",
   taskNoSecondaryWhy: "최대 4명까지 등록하여 부재 시 업무를 대신할 수 있으므로 추가를 권장합니다.",

@@ -36,6 +36,7 @@ export const zhTW: Readonly<Record<keyof typeof en, string>> = {
   taskKeyNewcomers: "自您上次查看後，金鑰中心有 {count} 位新成員",
   taskTransferConsent: "請決定是否同意與據點 {number} 的授權移轉",
   taskTransferKeys: "請退回要移轉至據點 {number} 的授權金鑰",
+  taskRescue: "請回覆 {deadHost} 的後續情形（使用緊急金鑰）",
   taskContacts: "請核對聯絡資訊（一年內未經確認）",
   taskNoSecondary: "請新增次要聯絡人",
   taskNoSecondaryWhy: "建議新增：最多四位，可於您不在時代為處理。",

@@ -81,8 +81,3 @@ async function rescuableHosts(scope: MemberScope, year: number): Promise<Rescuab
   });
   return hosts.toSorted((one, other) => one.name.localeCompare(other.name));
 }
-
-/** What nobody has said how it went on: for the first page of the site and that of its keys. */
-export async function listOpenRescues(scope: MemberScope): Promise<Rescue[]> {
-  return listRescues(scope, { after: null, limit: 20, isOpen: true });
-}

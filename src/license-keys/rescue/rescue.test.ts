@@ -251,6 +251,30 @@ describe("issue 5 point 8: how it went on", () => {
     assert.equal((await stage.pool()).issued, 6);
   });
 
+  test("the first page of the site asks until somebody answers; the pages take and settle the same", async () => {
+    const { hostId } = await dead(2);
+    const page = `/sites/${CAST.aoba}/license-keys/rescue`;
+    const send = (url: string, values: Record<string, string>) =>
+      stage.portal.as(HANA, {
+        method: "POST",
+        url,
+        headers: { "content-type": "application/x-www-form-urlencoded" },
+        payload: new URLSearchParams(values).toString(),
+      });
+    const values = { hostId, kind: "ethernet", value: "00:1B", name: "", reason: REASON };
+    assert.equal((await send(page, values)).statusCode, 400);
+    assert.equal((await send(page, { ...values, value: DEAD.value })).statusCode, 409);
+    const taken = await send(page, { ...values, value: NEW.value });
+    assert.equal(taken.statusCode, 303, taken.body);
+    const one = String(taken.headers.location);
+    const home = async () => (await stage.portal.as(HANA, { url: `/sites/${CAST.aoba}` })).body;
+    assert.ok((await home()).includes(one));
+    assert.equal((await send(one, { outcome: "back" })).statusCode, 303);
+    assert.equal((await send(one, { outcome: "dead" })).statusCode, 303);
+    assert.ok(!(await home()).includes(one));
+    assert.equal((await stage.portal.as(HANA, { url: one })).statusCode, 200);
+  });
+
   test("two answers at once: one counts, the other is told which", async () => {
     const { hostId } = await dead(6);
     const { id } = (await rescue({ hostId })).json().rescue;

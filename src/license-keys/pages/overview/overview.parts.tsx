@@ -54,6 +54,7 @@ export function OverviewPage({ chrome, room, today }: OverviewProps) {
         <LinkList
           items={[
             { href: keysHref(siteId, "/rescue"), label: say("rescue"), detail: say("rescueText") },
+            { href: `/sites/${siteId}/air-gap`, label: say("airGap"), detail: say("airGapText") },
             { href: `/sites/${siteId}/transfers`, label: say("transfers"), detail: say("transfersText") },
           ]}
         />

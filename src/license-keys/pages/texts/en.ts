@@ -23,6 +23,8 @@ export const en = {
   toLines: "To the licenses",
   more: "Also",
   rescue: "A host has died: emergency keys",
+  airGap: "Machines without a network",
+  airGapText: "By file, typed code or QR code; offline bundle.",
   rescueText: "For 72 hours, at once.",
   transfers: "Transfer to another site or program",
   transfersText: "Keys must be returned first (BR-101).",

@@ -24,6 +24,8 @@ export const ja: Texts = {
   toLines: "保有ライセンスへ",
   more: "そのほか",
   rescue: "ホストの故障時：緊急キー",
+  airGap: "ネットワークのないマシン",
+  airGapText: "ファイル、コード入力、QR コードで応答します。",
   rescueText: "72 時間有効。すぐに取得できます。",
   transfers: "他のサイト・プログラムへの移管",
   transfersText: "先にキーの返却が必要です（BR-101）。",

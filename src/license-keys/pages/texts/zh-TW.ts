@@ -23,6 +23,8 @@ export const zhTW: Texts = {
   toLines: "前往擁有的授權",
   more: "其他",
   rescue: "主機故障：緊急金鑰",
+  airGap: "無網路的機器",
+  airGapText: "以檔案、輸入代碼或 QR 碼答覆。",
   rescueText: "有效 72 小時，立即取得。",
   transfers: "移轉到其他據點或方案",
   transfersText: "須先退回金鑰（BR-101）。",
