@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import { sql } from "kysely";
 import { CAST } from "../../test/cast.ts";
+import { feed, order } from "../../test/feed.ts";
 import { clearKeys, HANA, type KeyStage, keyStage } from "../../test/keys.ts";
 
 const OTTO = "otto@vendor.example";
@@ -102,4 +103,22 @@ test("a list of a million columns is refused in few words, and soon", async () =
     `action,host_kind,host_name,quantity,product\nget,any,a,1,${"\ufdfa".repeat(300_000)}`,
   );
   assert.ok(long.body.length < 20_000, `${long.statusCode} with ${long.body.length} characters`);
+});
+
+test("BAR 11 the revocation list names the keys, too, whose place an ended key had taken: their files are about", async () => {
+  const host = { kind: "any", name: "lab" };
+  const before = (await stage.get({ quantity: 3, host })).json().key.id;
+  await sql`update license_keys set covered_through = '2009-12-31'`.execute(stage.portal.owner);
+  const lines = [{ line: 1, part: "E075NLL", quantity: 10, renews: { order: "SO-4700", line: 1 } }];
+  await feed(stage.portal, [order({ number: "SO-9411", orderedOn: "2010-02-20", lines })]);
+  const renewed = await stage.renew(before);
+  assert.equal(renewed.statusCode, 201, renewed.body);
+  const after = renewed.json().key.id;
+  assert.equal((await stage.giveBack(after)).statusCode, 200);
+  const { list } = (await stage.as(undefined, { url: "/v1/licensing/revocations" })).json();
+  const payload = Buffer.from(list.split("\n").slice(4, -2).join(""), "base64").toString();
+  assert.deepEqual(
+    [before, after].map((id) => payload.includes(id)),
+    [true, true],
+  );
 });

@@ -104,7 +104,8 @@ export async function updateEnded(
 
 /**
  * For the signed revocation list, as long as something of it may be about: the last file, or a seat borrowed for days.
- * Nothing for a key that no file ever held.
+ * Nothing for a key that no file ever held. With the keys whose places they had taken: whoever never installed the newer
+ * file has the older one.
  */
 export async function insertRevocations(
   { query, siteId }: SiteScope,
@@ -116,12 +117,20 @@ export async function insertRevocations(
   }: { reason: "returned" | "revoked" | "withdrawn"; since: Date; borrowedUntil: Date },
 ): Promise<void> {
   await sql`
+    with recursive over (id) as (
+      select unnest(${[...keyIds]}::text[])
+       union
+      select before.id
+        from over
+        join license_keys newer on newer.site_id = ${siteId} and newer.id = over.id
+        join license_keys before on before.site_id = ${siteId} and before.id = newer.supersedes
+       where before.state = 'superseded')
     insert into license_revocations (site_id, license_key_id, reason, since, until)
     select site_id, id, ${reason}, ${since},
            case when delivery = 'online' then ${borrowedUntil}::timestamptz else nullif(file_until, 'infinity') end
       from license_keys
      where site_id = ${siteId}
-       and id = any(${[...keyIds]}::text[])
+       and id in (select id from over)
        and (delivery = 'online' or file_until > ${since})
         on conflict do nothing`.execute(query);
 }
