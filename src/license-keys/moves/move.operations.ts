@@ -10,7 +10,7 @@ import { listKeys, lockKeys } from "../store.ts";
 import type { MoveReport } from "./move.data.ts";
 import { run } from "./run.operations.ts";
 import { findMoveOf, listKeysNamed } from "./store.ts";
-import { type Aim, aimAt, readAim } from "./target.operations.ts";
+import { aimAt, readAim } from "./target.operations.ts";
 import { trial } from "./trial.operations.ts";
 
 export interface MoveAsked {
@@ -28,7 +28,7 @@ export interface MoveAsked {
 
 /** What the move would do now; what cannot go is told beside it. */
 export async function previewMove(context: Context, asked: MoveAsked): Promise<MoveReport> {
-  const aim = checked(asked);
+  const aim = readAim(asked.to);
   return trial(context, "license-key.move", asked.siteId, async (scope) => {
     const place = await aimAt(scope, context, aim);
     const keys = await lockChosen(scope, asked, place.host.id);
@@ -41,7 +41,7 @@ export async function moveKeys(
   context: Context,
   asked: MoveAsked,
 ): Promise<{ id: string; report: MoveReport | null }> {
-  const aim = checked(asked);
+  const aim = readAim(asked.to);
   return authorize(context, "license-key.move", asked.siteId, async (scope) => {
     const place = await aimAt(scope, context, aim);
     const keys = await lockChosen(scope, asked, place.host.id); // the same form, sent twice at once, waits for itself
@@ -53,22 +53,18 @@ export async function moveKeys(
   });
 }
 
-function checked({ from, keys, to }: MoveAsked): Aim {
-  if ((from === undefined) === (keys === undefined)) throw invalid({ from: ["from_or_keys"] });
-  return readAim(to);
-}
-
 /** The hosts of both sides first, then the keys: in any state. */
 async function lockChosen(
   scope: MemberScope,
-  { from, keys = [] }: MoveAsked,
+  { from, keys }: MoveAsked,
   target: string,
 ): Promise<LicenseKey[]> {
+  if ((from === undefined) === (keys === undefined)) throw invalid({ from: ["from_or_keys"] });
   if (from === undefined) {
-    const named = await listKeysNamed(scope, keys);
-    if (named.length !== new Set(keys).size) throw new Problem(404, "license_key_not_found");
+    const named = await listKeysNamed(scope, keys ?? []);
+    if (named.length !== new Set(keys ?? []).size) throw new Problem(404, "license_key_not_found");
     await lockHosts(scope, [target, ...named.flatMap(({ hostId }) => hostId ?? [])]);
-    return lockKeys(scope, keys);
+    return lockKeys(scope, keys ?? []);
   }
   found(await findHost(scope, from), "host");
   await lockHosts(scope, [target, from]);
