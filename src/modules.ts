@@ -50,7 +50,7 @@ import { licenseKeyJobs } from "./license-keys/jobs.ts";
 import { licenseKeyMails } from "./license-keys/mails.ts";
 import { keyMoveProblems } from "./license-keys/moves/problems.ts";
 import { licenseKeyProblems } from "./license-keys/problems.ts";
-import { rescueJobs } from "./license-keys/rescue/jobs.ts";
+import { rescueJobs } from "./license-keys/rescue/due/jobs.ts";
 import { rescueMails } from "./license-keys/rescue/mails.ts";
 import { rescueProblems } from "./license-keys/rescue/problems.ts";
 import { resigningJobs } from "./license-keys/resigning/jobs.ts";

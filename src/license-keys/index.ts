@@ -19,8 +19,7 @@ export {
   type TypedHost,
   upsertHost,
 } from "./hosts/index.ts";
-export { issueKey } from "./issue/issue.documents.ts";
-export { readHost } from "./issue/operations.ts";
+export { issueKey, readHost } from "./issue/operations.ts";
 export {
   DELIVERIES,
   type Delivery,

@@ -7,7 +7,7 @@ import type { Chrome } from "../../web/shell/chrome.ts";
 import { type Column, CursorPager, DataTable } from "../../web/table.tsx";
 import { Tag } from "../../web/tag.tsx";
 import { Count, PersonName, When } from "../../web/values.tsx";
-import type { OpenRescue } from "../rescue/due.store.ts";
+import type { OpenRescue } from "../rescue/due/store.ts";
 import type { KeySite } from "./store.ts";
 import { type DeskSay, deskSay } from "./texts.ts";
 

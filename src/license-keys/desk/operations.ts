@@ -13,7 +13,7 @@ import { readPlace, writePlace } from "../../platform/http/place.ts";
 import { found } from "../../platform/problem.ts";
 import type { KeyPool, LicenseKey } from "../key.data.ts";
 import { poolsOf } from "../pools.store.ts";
-import { listOpenEverywhere, type OpenRescue } from "../rescue/due.store.ts";
+import { listOpenEverywhere, type OpenRescue } from "../rescue/due/store.ts";
 import { listRescues, type Rescue } from "../rescue/store.ts";
 import { listKeys } from "../store.ts";
 import { type KeySite, listKeySites } from "./store.ts";

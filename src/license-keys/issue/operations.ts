@@ -5,13 +5,14 @@ import { type Context, today } from "../../platform/context.ts";
 import { emit } from "../../platform/events.ts";
 import { spend } from "../../platform/http/limits.ts";
 import { found, invalid, Problem } from "../../platform/problem.ts";
-import { type FreshFile, mailHostFile, writeHeldFile } from "../files/documents.ts";
-import { heldHost } from "../hosts/documents.ts";
+import { type DrawnFile, type FreshFile, mailHostFile, writeDrawnFile } from "../files/documents.ts";
 import { parseHost, type TypedHost } from "../hosts/host.rules.ts";
 import type { Delivery, Host, HostFacts, LicenseKey, Lock, NewKey } from "../key.data.ts";
 import { findKey } from "../store.ts";
-import { issueKey } from "./issue.documents.ts";
-import { findSealedSecret } from "./store.ts";
+import { type Issued, issueKey, opened } from "./issue.documents.ts";
+import { findSealedSecret, type Opening } from "./store.ts";
+
+export { issueKey };
 
 export interface KeyAsked {
   readonly siteId: string;
@@ -50,15 +51,16 @@ export async function getWithin(
   typed: HostFacts | null,
 ): Promise<GotKey> {
   const { siteId, lineId, quantity } = asked;
-  const host = typed === null ? null : await heldHost(scope, context, typed);
+  const opening = typed === null ? null : await opened(scope, context, { lineId, host: typed });
+  const host = opening?.host ?? null;
   const day = today(context, timeZoneOf(scope.country));
   const { lock = null, version = null } = asked;
   const issued = await issueKey(scope, context, {
     ...{ lineId, quantity, host, lock, version, today: day },
     ticket: null,
-    isHeld: true,
+    opening,
   });
-  const file = host === null ? null : await writeHeldFile(scope, context, host.id);
+  const file = opening === null ? null : await writeDrawnFile(scope, context, drawnOf(opening, issued));
   if (file !== null && asked.mailMe === true) await mailHostFile(scope, context, file);
   await emit(scope.query, context, {
     name: "license-key.issued",
@@ -66,6 +68,11 @@ export async function getWithin(
     facts: factsOf(issued.key, host),
   });
   return { key: asRead(issued.key, host), file, secret: issued.secret, available: issued.available };
+}
+
+function drawnOf({ host, siteNumber }: Opening, { key, keys }: Issued): DrawnFile {
+  const { id: hostId, kind, value, name, fileSequence: sequence } = host;
+  return { hostId, kind, value, name, sequence, siteNumber, keys, notedKeyId: key.id };
 }
 
 /** The host as it was typed, read; the faults of all its fields at once. Null for an online key. */

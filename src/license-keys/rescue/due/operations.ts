@@ -1,13 +1,13 @@
 /** What becomes due on emergency keys by itself. Each taking in a transaction of its own; safe to run twice. */
-import { asPortal, siteScopeOf } from "../../access/index.ts";
-import type { Context } from "../../platform/context.ts";
-import { emit } from "../../platform/events.ts";
-import { endKeys } from "../ending.documents.ts";
-import { lockKeys } from "../store.ts";
-import { listExpired, listToAsk, updateAsked } from "./due.store.ts";
-import { askHowItWentOn } from "./notices.documents.ts";
-import { askedBefore } from "./rules.ts";
-import { closePairsBy, findRescue } from "./store.ts";
+import { asPortal, siteScopeOf } from "../../../access/index.ts";
+import type { Context } from "../../../platform/context.ts";
+import { emit } from "../../../platform/events.ts";
+import { endKeys } from "../../ending.documents.ts";
+import { lockKeys } from "../../store.ts";
+import { askHowItWentOn } from "../notices.documents.ts";
+import { askedBefore } from "../rules.ts";
+import { closePairsBy, findRescue } from "../store.ts";
+import { listExpired, listToAsk, updateAsked } from "./store.ts";
 
 /** Their time is over in every file already: here they leave the lists. The question how it went on stays open. */
 export async function endExpired(context: Context): Promise<number> {

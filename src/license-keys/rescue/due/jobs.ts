@@ -1,6 +1,6 @@
-import { type Portal, systemContext } from "../../platform/context.ts";
-import type { Job } from "../../platform/jobs.ts";
-import { askAll, endExpired } from "./follow.operations.ts";
+import { type Portal, systemContext } from "../../../platform/context.ts";
+import type { Job } from "../../../platform/jobs.ts";
+import { askAll, endExpired } from "./operations.ts";
 
 const FOLLOW = "rescue.follow";
 

@@ -1,6 +1,6 @@
 /** The SQL of what is due on emergency keys at all sites: what has expired, and what is to be asked about. */
 import { sql } from "kysely";
-import type { SiteScope, VendorScope } from "../../access/index.ts";
+import type { SiteScope, VendorScope } from "../../../access/index.ts";
 
 export interface Due {
   readonly siteId: string;
