@@ -1153,6 +1153,7 @@ create table license_lists (
   constraint license_lists_sequence_check CHECK ((sequence >= 1))
 );
 CREATE INDEX license_lists_newest ON public.license_lists USING btree (kind, sequence DESC);
+CREATE TRIGGER license_lists_pass AFTER INSERT ON public.license_lists FOR EACH ROW EXECUTE FUNCTION carnet_lists_pass();
 
 create table license_revocations (
   site_id text not null,
@@ -2317,6 +2318,17 @@ begin
     raise exception 'a list only goes on, by one' using errcode = 'check_violation', constraint = 'license_list_heads_go_on';
   end if;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.carnet_lists_pass()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  delete from license_lists where kind = new.kind and sequence <= new.sequence - 100;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.carnet_mark_revocations()
