@@ -12,6 +12,7 @@ import {
   type TransferStage,
   transferStage,
 } from "../../test/transfers.ts";
+import { readLicenseFile } from "../license-files/index.ts";
 
 describe("BR-101 a site transfer of Aoba's ten DOORS, 7001234 to 7005555", () => {
   let stage: TransferStage;
@@ -179,6 +180,12 @@ describe("BR-103, BR-104", () => {
     const { rows } = await sql<{ reason: string }>`
       select reason from license_revocations where license_key_id = ${keyId}`.execute(stage.portal.owner);
     assert.deepEqual(rows, [{ reason: "withdrawn" }]);
+    const newest = `/v1/sites/${CAST.aoba}/hosts/${key.host.id}/license-file`;
+    const file = readLicenseFile(
+      stage.portal.portal.licenseSigning,
+      (await stage.as(HANA, { url: newest })).body,
+    );
+    assert.deepEqual(file?.keys, [], "the host's newest file has lost it");
     await consentBoth(stage, id);
     assert.equal((await stage.desk(id, "execution")).statusCode, 200);
   });

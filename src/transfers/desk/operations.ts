@@ -2,7 +2,7 @@
 import { authorizeVendor, siteScopeOf, type VendorScope } from "../../access/index.ts";
 import { findSiteFacts } from "../../agreements/index.ts";
 import { lockLines } from "../../entitlements/index.ts";
-import { endKeys, listHeldOf, lockPools } from "../../license-keys/index.ts";
+import { endKeys, listHeldOf, lockKeys, lockPools, writeHostFile } from "../../license-keys/index.ts";
 import { shareBooks } from "../../orders/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { emitAll } from "../../platform/events.ts";
@@ -49,11 +49,15 @@ export async function normaliseTransfer(context: Context, asked: Worded): Promis
     const transfer = found(await findTransfer(vendor, id), "transfer");
     const source = siteScopeOf(vendor, transfer.siteId);
     const lineIds = (await listTransferLines(vendor, [id])).map(({ lineId }) => lineId);
+    const heldIds = async () => (await listHeldOf(source, lineIds)).map(({ keyId }) => keyId);
+    await lockKeys(source, await heldIds()); // hosts and keys come before pools
     await lockLines(source, lineIds);
     await lockPools(source, lineIds); // nobody gets keys while they are ended
-    const held = await listHeldOf(source, lineIds);
-    const keyIds = held.map(({ keyId }) => keyId);
-    await endKeys(source, context, keyIds, "withdrawn", `${words.ticket}: ${words.note}`.slice(0, 500));
+    const keyIds = await heldIds();
+    const because = `${words.ticket}: ${words.note}`.slice(0, 500);
+    const ended = await endKeys(source, context, keyIds, "withdrawn", because);
+    const hostIds = new Set(ended.flatMap(({ hostId }) => hostId ?? []));
+    for (const hostId of [...hostIds].sort()) await writeHostFile(source, context, hostId);
     if ((await updateState(vendor, { id, act: "normalise", at: context.now })) === undefined)
       throw new Problem(409, "transfer_no_support_case", { state: transfer.state, rule: "BR-103" });
     await tellBoth(vendor, context, transfer, { step: "normalised", ...words, isForBoth: false });
@@ -74,7 +78,7 @@ export async function rejectTransfer(context: Context, asked: Worded): Promise<v
       throw new Problem(409, "transfer_state", { state });
     }
     await tellBoth(vendor, context, transfer, { step: "rejected", ...words, isForBoth: true });
-    await followOn(vendor, context, eventsOf(transfer, "transfer.rejected", { ticket: words.ticket }));
+    await followOn(vendor, context, eventsOf(transfer, { name: "transfer.rejected", ticket: words.ticket }));
   });
 }
 
@@ -129,7 +133,7 @@ export async function executeTransfer(context: Context, asked: ExecutionAsked): 
       note: null,
       isForBoth: true,
     });
-    await followOn(vendor, context, eventsOf(transfer, "transfer.executed", { ticket: words.ticket }));
+    await followOn(vendor, context, eventsOf(transfer, { name: "transfer.executed", ticket: words.ticket }));
   });
 }
 
@@ -155,17 +159,14 @@ async function tellBoth(
   }
 }
 
+/** The same in the history of each side. */
 function eventsOf(
   { id, siteId, siteNumber, targetSiteId, targetNumber }: Transfer,
-  name: string,
-  said: object,
+  { name, ticket }: { readonly name: string; readonly ticket: string },
 ) {
-  const source = { name, siteId, facts: { ...said, transferId: id, otherNumber: targetNumber } };
+  const source = { name, siteId, facts: { ticket, transferId: id, otherNumber: targetNumber } };
   if (targetSiteId === null) return [source];
-  return [
-    source,
-    { name, siteId: targetSiteId, facts: { ...said, transferId: id, otherNumber: siteNumber } },
-  ];
+  return [source, { name, siteId: targetSiteId, facts: { ticket, transferId: id, otherNumber: siteNumber } }];
 }
 
 async function followOn(vendor: VendorScope, context: Context, events: Parameters<typeof emitAll>[2]) {
