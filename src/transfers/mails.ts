@@ -63,4 +63,4 @@ function open({ siteId, transferId }: OfTransfer, { language, baseUrl }: MailRea
   return { kind: "action", label, href: `${baseUrl}${transfersHref(siteId, `/${transferId}`)}` } as const;
 }
 
-export const transferMails: MailTemplates = { "transfer.asked": asked, "transfer.told": told };
+export const transferMails: MailTemplates = { "transfer-asked": asked, "transfer-told": told };

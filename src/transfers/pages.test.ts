@@ -107,11 +107,11 @@ describe("the mails", () => {
       const reader = { language, baseUrl: "https://portal.example", careEmail: "care@vendor.example" };
       const texts = [
         ...["source", "target"].map((side) => ({
-          name: "transfer.asked",
+          name: "transfer-asked",
           facts: { ...of, side, lines: [] },
         })),
         ...["blocked", "ready", "transferred", "cancelled", "rejected"].map((state) => ({
-          ...{ name: "transfer.told", facts: { ...of, side: "source", state } },
+          ...{ name: "transfer-told", facts: { ...of, side: "source", state } },
         })),
       ].map(({ name, facts }) => JSON.stringify(transferMails[name]?.(facts as never, reader as never)));
       assert.equal(new Set(texts).size, 7, language);

@@ -1,7 +1,6 @@
 /** The words of a history that tell of license keys, hosts, the Key Center and transfers. */
 export const keysEn = {
-  "event.transfer.requested":
-    "A transfer of {lineCount, plural, one {# line} other {# lines}} to site {targetNumber} was requested.",
+  "event.transfer.requested": "A transfer to site {targetNumber} was requested (lines: {lineCount}).",
   "event.transfer.offered": "Site {otherNumber} asked to transfer license lines to this site.",
   "event.transfer.consented": "The primary contact consented to the transfer with site {otherNumber}.",
   "event.transfer.declined": "The primary contact declined the transfer with site {otherNumber}.",
@@ -9,9 +8,9 @@ export const keysEn = {
   "event.transfer.support-asked":
     "License support was asked: keys for the transfer to site {otherNumber} cannot be returned.",
   "event.transfer.blocked": "The transfer to site {otherNumber} waits: keys of its lines are in use.",
-  "event.transfer.ready": "All keys for the transfer to site {otherNumber} are returned.",
+  "event.transfer.unblocked": "All keys for the transfer to site {otherNumber} are returned.",
   "event.transfer.normalised":
-    "License support ended {keyCount, plural, one {# key} other {# keys}} on record for a transfer (ticket {ticket}).",
+    "License support ended keys on record for a transfer (keys: {keyCount}, ticket {ticket}).",
   "event.transfer.executed":
     "License support executed the transfer with site {otherNumber} (ticket {ticket}).",
   "event.transfer.rejected":

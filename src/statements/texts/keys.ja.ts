@@ -9,7 +9,7 @@ export const keysJa: Readonly<Record<keyof typeof keysEn, string>> = {
   "event.transfer.support-asked":
     "サイト {otherNumber} への移管のキーを返却できないため、ライセンス・サポートに依頼しました。",
   "event.transfer.blocked": "サイト {otherNumber} への移管は、明細のキーが使用中のため保留されています。",
-  "event.transfer.ready": "サイト {otherNumber} への移管のキーがすべて返却されました。",
+  "event.transfer.unblocked": "サイト {otherNumber} への移管のキーがすべて返却されました。",
   "event.transfer.normalised":
     "ライセンス・サポートが、移管のためキー {keyCount} 件を記録上終了しました（チケット {ticket}）。",
   "event.transfer.executed":

@@ -9,7 +9,7 @@ export const keysKo: Readonly<Record<keyof typeof keysEn, string>> = {
   "event.transfer.support-asked":
     "사이트 {otherNumber}(으)로 이관할 키를 반환할 수 없어 라이센스 지원팀에 요청했습니다.",
   "event.transfer.blocked": "사이트 {otherNumber}(으)로의 이관은 항목의 키가 사용 중이어서 보류되었습니다.",
-  "event.transfer.ready": "사이트 {otherNumber}(으)로 이관할 키가 모두 반환되었습니다.",
+  "event.transfer.unblocked": "사이트 {otherNumber}(으)로 이관할 키가 모두 반환되었습니다.",
   "event.transfer.normalised":
     "라이센스 지원팀이 이관을 위해 키 {keyCount}개를 기록상 종료했습니다(티켓 {ticket}).",
   "event.transfer.executed":

@@ -8,7 +8,7 @@ export const keysZhTW: Readonly<Record<keyof typeof keysEn, string>> = {
   "event.transfer.cancelled": "取消移轉至據點 {otherNumber}。",
   "event.transfer.support-asked": "因移轉至據點 {otherNumber} 的金鑰無法退回，已請授權支援處理。",
   "event.transfer.blocked": "移轉至據點 {otherNumber} 暫停：項目的金鑰仍在使用中。",
-  "event.transfer.ready": "移轉至據點 {otherNumber} 的金鑰已全部退回。",
+  "event.transfer.unblocked": "移轉至據點 {otherNumber} 的金鑰已全部退回。",
   "event.transfer.normalised": "授權支援為移轉在記錄上終止 {keyCount} 個金鑰（案件 {ticket}）。",
   "event.transfer.executed": "授權支援已執行與據點 {otherNumber} 的移轉（案件 {ticket}）。",
   "event.transfer.rejected": "授權支援拒絕與據點 {otherNumber} 的移轉（案件 {ticket}）。",

@@ -51,7 +51,7 @@ async function askPrimaries(
     messages.push({
       to: person.email,
       language: person.language,
-      template: "transfer.asked",
+      template: "transfer-asked",
       facts: { ...facts },
       dedupeKey: `transfer.asked ${id} ${of} ${personId}`,
     });
@@ -77,7 +77,12 @@ export async function followTransfers(context: Context): Promise<void> {
 /** What its keys made of it; the rest was told by whoever did it. */
 function happeningOf({ id, siteId, state, targetNumber }: Untold): Happening[] {
   if (state !== "blocked" && state !== "ready") return [];
-  return [{ name: `transfer.${state}`, siteId, facts: { transferId: id, otherNumber: targetNumber } }];
+  const facts = { transferId: id, otherNumber: targetNumber };
+  return [
+    state === "blocked"
+      ? { name: "transfer.blocked", siteId, facts }
+      : { name: "transfer.unblocked", siteId, facts },
+  ];
 }
 
 /** The source's administrators of each state; the target's of its end alone, when its site is known. */
@@ -92,7 +97,7 @@ async function tell(vendor: VendorScope, context: Context, transfer: Untold): Pr
       targetNumber: longSiteNumber(targetNumber),
     };
     await notifyKeyAdministrators(siteScopeOf(vendor, of), context, {
-      template: "transfer.told",
+      template: "transfer-told",
       facts: { ...facts },
       dedupeKey: `transfer.${state} ${id} ${of} ${changedAt}`,
     });
