@@ -12,12 +12,13 @@ export const KEY = sql`key.id, key.line_id, key.order_number, key.part_number, k
 export const KEYS_WITH_HOSTS = sql`license_keys key
       left join hosts host on host.site_id = key.site_id and host.id = key.host_id`;
 
-const INTO = sql`
+export const INTO_KEYS = sql`
     insert into license_keys (id, site_id, line_id, order_number, part_number, product_code, product_name, delivery,
                               host_id, lock, kind, scheme, version, covered_through, quantity, issued_at, issued_by,
                               ticket, expires_at, supersedes, move_id, secret_hash, sealed_secret, file_until)`;
 
-function rowOf(siteId: string, key: NewKey) {
+/** A new key, as what is inserted: a `where` or a `from` may follow. */
+export function rowOf(siteId: string, key: NewKey) {
   return sql`
     select ${key.id}, ${siteId}, ${key.lineId}, ${key.orderNumber}, ${key.partNumber}, ${key.productCode},
            ${key.productName}, ${key.delivery}, ${key.hostId}, ${key.lock}, ${key.kind}, ${key.scheme}, ${key.version},
@@ -28,28 +29,7 @@ function rowOf(siteId: string, key: NewKey) {
 
 /** Nothing is taken from the pool here. */
 export async function insertKey({ query, siteId }: SiteScope, key: NewKey): Promise<void> {
-  await sql`${INTO} ${rowOf(siteId, key)}`.execute(query);
-}
-
-/**
- * Takes from the pool and adds the key, or does neither. Answers what is left; undefined when the pool has fewer, or is
- * not there yet: `takeFromPool` tells the one from the other.
- */
-export async function insertTakingKey(
-  { query, siteId }: SiteScope,
-  key: NewKey,
-): Promise<number | undefined> {
-  const { rows } = await sql<{ available: number }>`
-    with taken as (
-      update key_pools
-         set issued = issued + ${key.quantity}::int
-       where site_id = ${siteId}
-         and line_id = ${key.lineId}
-         and issued + ${key.quantity}::int <= quantity
-      returning quantity - issued as available),
-    fresh as (${INTO} ${rowOf(siteId, key)} from taken)
-    select available from taken`.execute(query);
-  return rows[0]?.available;
+  await sql`${INTO_KEYS} ${rowOf(siteId, key)}`.execute(query);
 }
 
 /** These keys of the site, in any state, and before them their hosts. Whoever changes one of them waits. */

@@ -7,7 +7,7 @@ import { queueMail } from "../../platform/mail/queue.ts";
 import { found } from "../../platform/problem.ts";
 import { lockHosts } from "../hosts/store.ts";
 import { fileKeyOf, fileNameOf, isFresh, longNumber, secondOf } from "./rules.ts";
-import { drawFile, findNewestFile, insertFile, listHeldKeys } from "./store.ts";
+import { drawFile, findNewestFile, insertFile, listHeldKeys, type NextFile } from "./store.ts";
 
 export interface HostFile {
   readonly fileId: string;
@@ -28,14 +28,24 @@ export interface FreshFile extends HostFile {
 /** The host's next file. It may be empty: the file after a full return, which makes the host forget the keys. */
 export async function writeHostFile(scope: SiteScope, context: Context, hostId: string): Promise<FreshFile> {
   await lockHosts(scope, [hostId]);
-  return writeHeldFile(scope, context, hostId);
+  const drawn = found(await drawFile(scope, { hostId, now: context.now }), "host");
+  return writeDrawnFile(scope, context, { ...drawn, hostId });
 }
 
-/** As `writeHostFile`, of a host that the caller holds. */
-export async function writeHeldFile(scope: SiteScope, context: Context, hostId: string): Promise<FreshFile> {
+export interface DrawnFile extends NextFile {
+  readonly hostId: string;
+  /** A key of it that was added with the end of this file. */
+  readonly notedKeyId?: string;
+}
+
+/** The file whose number is drawn, of a host that the caller holds. */
+export async function writeDrawnFile(
+  scope: SiteScope,
+  context: Context,
+  drawn: DrawnFile,
+): Promise<FreshFile> {
   const { portal, now } = context;
-  const drawn = found(await drawFile(scope, { hostId, now }), "host");
-  const { sequence, siteNumber, kind, value, name } = drawn;
+  const { hostId, notedKeyId, sequence, siteNumber, kind, value, name } = drawn;
   const keys = drawn.keys.map((key) => fileKeyOf(key, now, portal.config.licenseFileDays));
   const fileId = newId("lfile", now);
   const issuedAt = secondOf(now);
@@ -47,7 +57,9 @@ export async function writeHeldFile(scope: SiteScope, context: Context, hostId: 
     issuedAt,
     keys,
   });
-  const ends = keys.map(({ id, expiresAt }) => ({ keyId: id, until: expiresAt }));
+  const ends = keys
+    .filter(({ id }) => id !== notedKeyId)
+    .map(({ id, expiresAt }) => ({ keyId: id, until: expiresAt }));
   await insertFile(scope, { id: fileId, hostId, sequence, keyId, text, issuedAt: now }, ends);
   const fileName = fileNameOf({ name, sequence });
   const host = { id: hostId, name };

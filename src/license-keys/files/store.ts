@@ -4,6 +4,18 @@ import type { SiteScope } from "../../access/index.ts";
 import type { FileKey } from "../../license-files/index.ts";
 import type { HostFacts } from "../key.data.ts";
 
+/** Of a key in force: what `HELD_KEYS` needs of it. */
+export const HELD = sql`id, product_code, product_name, scheme, version, covered_through, quantity, lock, kind, expires_at,
+                  issued_at`;
+
+/** Of rows `key` of `HELD`, and `own` of their products' schemes: all of a file, in its order. */
+export const HELD_KEYS = sql`coalesce(jsonb_agg(jsonb_build_object(
+                        'id', key.id, 'product', key.product_code, 'productName', key.product_name, 'scheme', key.scheme,
+                        'version', key.version, 'coveredThrough', key.covered_through, 'quantity', key.quantity,
+                        'lock', key.lock, 'kind', key.kind, 'expiresAt', key.expires_at,
+                        'isLasting', coalesce(own.is_lasting, false), 'fileDays', own.file_days)
+                        order by key.product_name, key.issued_at, key.id), '[]')`;
+
 export interface NextFile extends HostFacts {
   readonly sequence: number;
   /** All keys in force on the host. */
@@ -23,12 +35,7 @@ export async function drawFile(
      where site_id = ${siteId}
        and id = ${hostId}
     returning kind, value, name, file_sequence as sequence, (select number from sites where id = ${siteId}) as site_number,
-              (select coalesce(jsonb_agg(jsonb_build_object(
-                        'id', key.id, 'product', key.product_code, 'productName', key.product_name, 'scheme', key.scheme,
-                        'version', key.version, 'coveredThrough', key.covered_through, 'quantity', key.quantity,
-                        'lock', key.lock, 'kind', key.kind, 'expiresAt', key.expires_at,
-                        'isLasting', coalesce(own.is_lasting, false), 'fileDays', own.file_days)
-                        order by key.product_name, key.issued_at, key.id), '[]')
+              (select ${HELD_KEYS}
                  from license_keys key
                  left join key_schemes own on own.product_code = key.product_code
                 where key.site_id = ${siteId}
@@ -71,13 +78,13 @@ export interface WrittenFile {
   readonly issuedAt: Date;
 }
 
-/** The file, and until when each of its keys is about by it: what a revocation must outlast. */
+/** The file, and until when each of these keys is about by it: what a revocation must outlast. */
 export async function insertFile(
   { query, siteId }: SiteScope,
   file: WrittenFile,
   ends: readonly { readonly keyId: string; readonly until: string | null }[],
 ): Promise<void> {
-  await sql`
+  const held = sql`
     with held as (
       update license_keys key
          set file_until = greatest(key.file_until, coalesce(held.until, 'infinity'))
@@ -85,7 +92,9 @@ export async function insertFile(
              as held (id, until)
        where key.site_id = ${siteId}
          and key.id = held.id
-         and (key.file_until is null or key.file_until < coalesce(held.until, 'infinity')))
+         and (key.file_until is null or key.file_until < coalesce(held.until, 'infinity')))`;
+  await sql`
+    ${ends.length === 0 ? sql`` : held}
     insert into license_files (id, site_id, host_id, sequence, key_id, text, issued_at)
     values (${file.id}, ${siteId}, ${file.hostId}, ${file.sequence}, ${file.keyId}, ${file.text}, ${file.issuedAt})`.execute(
     query,

@@ -37,31 +37,6 @@ export async function insertHost(
   return rows[0];
 }
 
-/** Found or made, and held to the end of the transaction; undefined when somebody else was making it just now. */
-export async function holdHost(
-  { query, siteId }: SiteScope,
-  { id, kind, value, name, addedAt, addedBy }: HostFacts & { id: string; addedAt: Date; addedBy: string },
-): Promise<Host | undefined> {
-  const called = kind === "any" ? name : "";
-  const { rows } = await sql<Host>`
-    with known as (
-      select ${HOST}
-        from hosts
-       where site_id = ${siteId}
-         and kind = ${kind}
-         and value = ${value}
-         and (case when kind = 'any' then lower(name) else '' end) = lower(${called})
-         for no key update),
-    made as (
-      insert into hosts (id, site_id, kind, value, name, added_at, added_by)
-      select ${id}, ${siteId}, ${kind}, ${value}, ${name}, ${addedAt}, ${addedBy}
-       where not exists (select from known)
-          on conflict do nothing
-      returning ${HOST})
-    select ${HOST} from known union all select ${HOST} from made`.execute(query);
-  return rows[0];
-}
-
 /**
  * Whoever changes keys of these hosts, or writes their files, waits. Hosts come before keys and pools, in the order of
  * their ids: a file notes in every key of its host until when it holds it, so two who began with keys would wait for

@@ -9,11 +9,17 @@ import { hashOf, newLicenseSecret } from "../../platform/tokens.ts";
 import { actorOf } from "../actor.rules.ts";
 import { endInFile } from "../files/rules.ts";
 import { lockHosts } from "../hosts/store.ts";
-import type { Host, Lock, NewKey, Right } from "../key.data.ts";
+import type { Host, HostFacts, Lock, NewKey, Right } from "../key.data.ts";
 import { insertPool, poolsOf } from "../pools.store.ts";
-import { insertTakingKey } from "../store.ts";
 import { checkWanted, rightOf } from "./rules.ts";
-import { findIssuingLine, type IssuingLine } from "./store.ts";
+import {
+  findIssuingLine,
+  type IssuingLine,
+  insertTakingKey,
+  type Opening,
+  openHost,
+  type Taken,
+} from "./store.ts";
 
 export interface IssueAsked {
   readonly lineId: string;
@@ -28,26 +34,39 @@ export interface IssueAsked {
   /** Licence support's, when it acts on behalf. */
   readonly ticket: string | null;
   readonly moveId?: string;
-  /** The caller holds the host already. */
-  readonly isHeld?: true;
+  /** What `opened` has answered for `host` and `lineId`. */
+  readonly opening?: Opening | null;
 }
 
-export interface Issued {
+export interface Issued extends Taken {
   readonly key: NewKey;
   readonly line: IssuingLine;
   /** Of an online key: what the program says. Kept sealed and hashed. */
   readonly secret: string | null;
-  /** What is left of the line. */
-  readonly available: number;
+}
+
+/** Nobody else changes keys of the host from here on: it is held before keys and pools are. `host` is as `parseHost` read it. */
+export async function opened(
+  scope: SiteScope,
+  context: Context,
+  { lineId, host }: { readonly lineId: string; readonly host: HostFacts },
+): Promise<Opening> {
+  const fresh = { ...host, id: newId("host", context.now), addedAt: context.now, addedBy: actorOf(context) };
+  const opening = (await openHost(scope, lineId, fresh)) ?? (await openHost(scope, lineId, fresh));
+  if (opening === undefined) throw new Error("a host is neither there nor could it be added");
+  return opening;
 }
 
 /** Takes from the pool and adds the key; writes no file and no event. Refuses by the rules, and beyond the quantity. */
 export async function issueKey(scope: SiteScope, context: Context, asked: IssueAsked): Promise<Issued> {
-  const { lineId, quantity, host } = asked;
-  const line = found(await findIssuingLine(scope, lineId), "entitlement_line");
+  const { lineId, quantity, host, opening = null } = asked;
+  const line = found(
+    opening === null ? await findIssuingLine(scope, lineId) : opening.line,
+    "entitlement_line",
+  );
   const lock = asked.lock ?? line.locks[0] ?? "node-locked";
   const right = await rightFor(scope, line, { ...asked, lock });
-  if (host !== null && asked.isHeld !== true) await lockHosts(scope, [host.id]);
+  if (host !== null && opening === null) await lockHosts(scope, [host.id]);
   const secret = host === null ? newLicenseSecret() : null;
   const key: NewKey = {
     ...keyOf(context, line, right),
@@ -61,9 +80,9 @@ export async function issueKey(scope: SiteScope, context: Context, asked: IssueA
     sealedSecret: secret === null ? null : context.portal.secrets.seal(secret),
     ...(host === null ? {} : { fileUntil: fileUntil(context, line) }),
   };
-  const available = await insertTaking(scope, key);
-  if (available === undefined) throw await tooMany(scope, line, quantity);
-  return { key, line, secret, available };
+  const taken = await insertTaking(scope, key, opening !== null);
+  if (taken === undefined) throw await tooMany(scope, line, quantity);
+  return { key, line, secret, ...taken };
 }
 
 function fileUntil({ now, portal }: Context, { isLasting, fileDays }: IssuingLine): string {
@@ -73,11 +92,11 @@ function fileUntil({ now, portal }: Context, { isLasting, fileDays }: IssuingLin
 }
 
 /** The line is locked while its pool is made; whoever was slower to make it finds the other's. */
-async function insertTaking(scope: SiteScope, key: NewKey): Promise<number | undefined> {
-  const available = await insertTakingKey(scope, key);
-  if (available !== undefined) return available;
+async function insertTaking(scope: SiteScope, key: NewKey, isOpened: boolean): Promise<Taken | undefined> {
+  const taken = await insertTakingKey(scope, key, isOpened);
+  if (taken !== undefined) return taken;
   await insertPool(scope, key.lineId);
-  return insertTakingKey(scope, key);
+  return insertTakingKey(scope, key, isOpened);
 }
 
 /** What a key of the line opens that is got today; the problem that says why there is none. */
