@@ -897,7 +897,7 @@ create table key_moves (
   constraint key_moves_site_id_to_host_id_fkey FOREIGN KEY (site_id, to_host_id) REFERENCES hosts(site_id, id),
   constraint key_moves_check CHECK ((undo_until > moved_at)),
   constraint key_moves_check1 CHECK (((undone_at IS NULL) = (undone_by IS NULL))),
-  constraint key_moves_from_host_ids_check CHECK (((cardinality(from_host_ids) >= 1) AND (cardinality(from_host_ids) <= 500)))
+  constraint key_moves_from_host_ids_check CHECK (((cardinality(from_host_ids) >= 1) AND (cardinality(from_host_ids) <= 1000)))
 );
 CREATE INDEX key_moves_by_age ON public.key_moves USING btree (site_id, moved_at DESC, id);
 alter table key_moves enable row level security; -- forced

@@ -4,7 +4,7 @@
 create table key_moves (
   id            text not null,
   site_id       text not null references sites,
-  from_host_ids text[] not null check (cardinality(from_host_ids) between 1 and 500),
+  from_host_ids text[] not null check (cardinality(from_host_ids) between 1 and 1000),
   to_host_id    text not null,
   attempt       text,                    -- names the form that asked for it: sent twice it moves once
   moved_at      timestamptz not null,

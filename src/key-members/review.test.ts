@@ -52,3 +52,26 @@ test("BR-95 whoever is being taken out of the site does not come in by its order
   const reply = await joining.joined;
   assert.deepEqual([reply.statusCode, reply.json().state], [202, "pending"]);
 });
+
+test("BR-96 requests whose administrators have no ID yet keep nobody else's from being told", async () => {
+  await sql`
+    insert into people (id, email, email_key, given_name, family_name, country, language, state, registered_at)
+    select 'person_asks' || n, n || '@asks.example', n || '@asks.example', '', '', 'TW', 'en', 'invited', '2010-01-01'
+      from generate_series(1, 201) n`.execute(portal.owner);
+  await sql`
+    insert into key_members (site_id, person_id, role, path, since, added_by)
+    values (${CAST.formosa}, 'person_asks1', 'administrator', 'support', '2010-01-01', 'vendor')`.execute(
+    portal.owner,
+  );
+  await sql`
+    insert into key_member_requests (id, site_number, person_id, asked_at)
+    select 'keyrequest_' || n, '7004321', 'person_asks' || n, timestamptz '2010-02-01' from generate_series(2, 201) n
+     union all
+    select 'keyrequest_last', '3005678', ${CAST.nobody}, '2010-02-02'`.execute(portal.owner);
+  await portal.portal.jobs.catchUp();
+  const { rows } = await sql<{ isRouted: boolean }>`
+    select routed_at is not null as is_routed from key_member_requests where id = 'keyrequest_last'`.execute(
+    portal.owner,
+  );
+  assert.deepEqual(rows, [{ isRouted: true }]);
+});

@@ -114,7 +114,7 @@ export async function updateRouted({ query }: VendorScope, id: string, at: Date)
   await sql`update key_member_requests set routed_at = ${at} where id = ${id}`.execute(query);
 }
 
-/** Those of which nobody was told yet though somebody could be, the oldest first. */
+/** Those of which nobody was told yet though somebody with an ID could be, the oldest first. */
 export async function listRoutable({ query }: VendorScope, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select request.id
@@ -123,6 +123,7 @@ export async function listRoutable({ query }: VendorScope, limit: number): Promi
      where request.state = 'pending'
        and request.routed_at is null
        and exists (select from key_memberships held
+                     join people person on person.id = held.person_id and person.state = 'active'
                     where held.site_id = site.id and held.role = 'administrator'
                       and held.person_id <> request.person_id)
      order by request.asked_at
