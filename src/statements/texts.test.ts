@@ -19,7 +19,7 @@ function eventNames(): string[] {
     .filter((text) => /\bemit(All)?\(/.test(text));
   const literals = texts.flatMap((text) => [
     ...text.matchAll(
-      /"((?!identity\.|company\.)[a-z-]+\.(?:[a-z]+-)*(?:[a-z]+ed|made|held|withdrawn|switched-on|switched-off))"/g,
+      /"((?!identity\.|company\.)[a-z-]+\.(?:[a-z]+-)*(?:[a-z]+ed(?:-on-behalf)?|made(?:-good)?|held|withdrawn|shown|move-undone|switched-on|switched-off))"/g,
     ),
   ]);
   const templates = texts.flatMap((text) => [...text.matchAll(/name: `([^`]+)`/g)]).map((match) => match[1]);

@@ -15,6 +15,8 @@ export const keysEn = {
     "License support executed the transfer with site {otherNumber} (ticket {ticket}).",
   "event.transfer.rejected":
     "License support rejected the transfer with site {otherNumber} (ticket {ticket}).",
+  "event.clock.stepped":
+    "The server’s clock was set while seats were lent ({seconds} seconds). No seat was lost or prolonged by it.",
   "event.license-key.issued": "{quantity} keys of {product} were issued for {host}.",
   "event.key-member.welcomed": "{email} was welcomed to the Key Center as {because}.",
   "event.key-member.joined": "{email} became a member of the Key Center by an order number of the site.",

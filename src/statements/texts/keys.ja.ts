@@ -16,6 +16,8 @@ export const keysJa: Readonly<Record<keyof typeof keysEn, string>> = {
     "ライセンス・サポートが、サイト {otherNumber} との移管を実行しました（チケット {ticket}）。",
   "event.transfer.rejected":
     "ライセンス・サポートが、サイト {otherNumber} との移管を拒否しました（チケット {ticket}）。",
+  "event.clock.stepped":
+    "シートの貸出中にサーバーの時計が変更されました（{seconds} 秒）。これにより失われた、または延びたシートはありません。",
   "event.license-key.issued": "{host}用に{product}のキーを{quantity}件発行しました。",
   "event.key-member.welcomed": "{email} さんにキーセンターのご案内を送りました（{because}）。",
   "event.key-member.joined": "{email} さんがサイトの注文番号でキーセンターに登録しました。",

@@ -16,6 +16,8 @@ export const keysKo: Readonly<Record<keyof typeof keysEn, string>> = {
     "라이센스 지원팀이 사이트 {otherNumber}와(과)의 이관을 실행했습니다(티켓 {ticket}).",
   "event.transfer.rejected":
     "라이센스 지원팀이 사이트 {otherNumber}와(과)의 이관을 거절했습니다(티켓 {ticket}).",
+  "event.clock.stepped":
+    "좌석 대여 중 서버 시계가 변경되었습니다({seconds}초). 이로 인해 없어지거나 연장된 좌석은 없습니다.",
   "event.license-key.issued": "{host}용 {product} 키 {quantity}개를 발급했습니다.",
   "event.key-member.welcomed": "{email} 님에게 키센터 안내를 보냈습니다({because}).",
   "event.key-member.joined": "{email} 님이 사이트의 주문 번호로 키센터에 등록했습니다.",

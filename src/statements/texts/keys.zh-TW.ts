@@ -12,6 +12,7 @@ export const keysZhTW: Readonly<Record<keyof typeof keysEn, string>> = {
   "event.transfer.normalised": "授權支援為移轉在記錄上終止 {keyCount} 個金鑰（案件 {ticket}）。",
   "event.transfer.executed": "授權支援已執行與據點 {otherNumber} 的移轉（案件 {ticket}）。",
   "event.transfer.rejected": "授權支援拒絕與據點 {otherNumber} 的移轉（案件 {ticket}）。",
+  "event.clock.stepped": "席次借出期間，伺服器時鐘經過調整（{seconds} 秒）。沒有席次因此遺失或延長。",
   "event.license-key.issued": "已為 {host} 核發 {quantity} 個 {product} 金鑰。",
   "event.key-member.welcomed": "已向 {email} 寄出金鑰中心的歡迎郵件（{because}）。",
   "event.key-member.joined": "{email} 以據點的訂單編號加入金鑰中心。",
