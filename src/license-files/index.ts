@@ -12,6 +12,7 @@ export {
   type TokenPurpose,
 } from "./payload.data.ts";
 export {
+  claimOf,
   openLicenseSigning,
   readLicenseFile,
   signCode,

@@ -44,3 +44,11 @@ export function readLicenseFile(signing: KeyRing, text: string): LicensePayload 
   const content = readPayload(LICENSE, signed);
   return content === undefined ? null : (content as unknown as LicensePayload); // ours: it has this shape
 }
+
+/** What a text says that looks like a file of ours, whoever signed it: to be believed where we keep the very same text. */
+export function claimOf(text: string): LicensePayload | null {
+  const signed = readArmour("LICENSE", text);
+  const content = (signed && readPayload(LICENSE, signed)) ?? {};
+  const isNamed = typeof content["fileId"] === "string" && typeof content["siteNumber"] === "string";
+  return isNamed ? (content as unknown as LicensePayload) : null;
+}

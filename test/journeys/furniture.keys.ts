@@ -16,14 +16,20 @@ export async function furnishKeys(portal: TestPortal): Promise<Places> {
   await get({ lineId: CAST.aobaDoors, quantity: 2 });
   await get({ lineId: KEY_LINES.change, quantity: 2 });
   await get({ lineId: KEY_LINES.quest, quantity: 3, lock: "floating" });
-  await get({ lineId: CAST.aobaDoors, quantity: 2, delivery: "online", host: undefined });
+  const { key: online, secret } = await get({
+    lineId: CAST.aobaDoors,
+    quantity: 2,
+    delivery: "online",
+    lock: "floating",
+    host: undefined,
+  });
+  await checkOut(portal, secret);
   const { items } = (await portal.as(HANA, { url: `/v1${KEYS}` })).json();
   const held = (name: string) =>
     items.find(
       (key: { productName: string; host: object | null }) => key.productName === name && key.host !== null,
     );
   const [doors, quest] = [held("Rational DOORS"), held("Rational ClearQuest")];
-  const online = items.find((key: { host: object | null }) => key.host === null);
   await send(portal, HANA, `/v1${KEYS}/moves`, {
     keys: [quest.id],
     to: { kind: "hostname", value: "app02.aoba.example", name: "app02" },
@@ -65,6 +71,23 @@ export async function furnishKeys(portal: TestPortal): Promise<Places> {
     "/sites/:siteId/license-keys/imports/:importId": `${KEYS}/imports/${applied.json().id}`,
     "/sites/:siteId/license-keys/:keyId": [`${KEYS}/${doors.id}`, `${KEYS}/${online.id}`],
     "/sites/:siteId/license-keys/:keyId/install": `${KEYS}/${doors.id}/install?after=got`,
-    "/sites/:siteId/license-keys/:keyId/uses": `${KEYS}/${online.id}/uses`,
+    "/sites/:siteId/license-keys/:keyId/uses": [
+      `${KEYS}/${online.id}/uses`,
+      `${KEYS}/${online.id}/uses?freed=2010-03-04T03%3A00%3A00Z`,
+      `${KEYS}/${doors.id}/uses`,
+    ],
   };
+}
+
+/** A seat that is lent, one that is borrowed, and a machine that waits. */
+async function checkOut(portal: TestPortal, key: string): Promise<void> {
+  for (const [name, more] of Object.entries({
+    lent: {},
+    borrowed: { borrowDays: 3 },
+    waiting: { wait: true },
+  })) {
+    const drawn = `${name}-0123456789abcdef`;
+    const asked = { key, machine: `${name}-machine-of-a-long-name`, nonce: drawn, attempt: drawn, ...more };
+    await send(portal, undefined, "/v1/licensing/leases", asked);
+  }
 }

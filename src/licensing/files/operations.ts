@@ -1,6 +1,6 @@
 /** A host's newest file for a file of ours, expired or not: so a program renews its file by itself. */
 import { asPortal, siteScopeOf } from "../../access/index.ts";
-import { readLicenseFile } from "../../license-files/index.ts";
+import { claimOf, readLicenseFile } from "../../license-files/index.ts";
 import { freshHostFile } from "../../license-keys/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { emit } from "../../platform/events.ts";
@@ -15,22 +15,31 @@ export async function refreshFile(
 ): Promise<{ file: string; sequence: number }> {
   const desk = deskOf(context.portal);
   await desk.countAddress(context);
-  const read = readLicenseFile(context.portal.licenseSigning, text);
-  if (read === null) {
-    await desk.countUnknown(context);
-    throw notFound();
-  }
-  await desk.meter.count(`license file ${read.fileId}`, context.portal.config.licensingPerKey);
-  const siteNumber = read.siteNumber.replace(/^0+(?=\d{7}$)/, "");
+  const signed = readLicenseFile(context.portal.licenseSigning, text);
+  const claim = signed ?? claimOf(text);
+  if (claim === null) return refuse(context);
+  if (signed !== null)
+    await desk.meter.count(`license file ${signed.fileId}`, context.portal.config.licensingPerKey);
+  const siteNumber = claim.siteNumber.replace(/^0+(?=\d{7}$)/, "");
   const written = await asPortal(context, async (vendor) => {
-    const host = await findHostOfFile(vendor, { siteNumber, fileId: read.fileId });
-    if (host === undefined) return undefined;
-    const { siteId, hostId } = host;
+    const host = await findHostOfFile(vendor, { siteNumber, fileId: claim.fileId });
+    // A compromised key proves nothing: then it must be the very file that we keep. docs/signing-keys.md
+    if (host === undefined || (signed === null && host.text !== unixOf(text))) return undefined;
+    const { siteId, hostId, hostName } = host;
     const { text: file, sequence, isNew } = await freshHostFile(siteScopeOf(vendor, siteId), context, hostId);
-    const facts = { host: read.host.name, hostId, sequence, keyIds: read.keys.map(({ id }) => id) };
+    const facts = { host: hostName, hostId, sequence, keyIds: claim.keys.map(({ id }) => id) };
     if (isNew) await emit(vendor.query, context, { name: "license-file.refreshed", siteId, facts });
     return { file, sequence };
   });
-  if (written === undefined) throw notFound();
-  return written;
+  return written ?? refuse(context);
+}
+
+async function refuse(context: Context): Promise<never> {
+  await deskOf(context.portal).countUnknown(context);
+  throw notFound();
+}
+
+/** As it was written: machines of other kinds keep texts with their own ends of lines. */
+function unixOf(text: string): string {
+  return text.replaceAll("\r\n", "\n");
 }

@@ -1,5 +1,7 @@
 /** A member frees the seat of a machine that died, or that nobody will bring back. Source: issue 5, point 7. */
 import { authorize, type MemberScope } from "../../access/index.ts";
+import { findSiteFacts } from "../../agreements/index.ts";
+import { findKey, type LicenseKey, longNumber } from "../../license-keys/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { emit } from "../../platform/events.ts";
 import { found, Problem } from "../../platform/problem.ts";
@@ -30,6 +32,28 @@ export async function readUses(
   return authorize(context, "license-key.read", siteId, async (scope) =>
     found((await usesOf(scope, context, [keyId])).get(keyId), "license_key"),
   );
+}
+
+export interface UsesRoom {
+  readonly siteId: string;
+  /** Nine digits. */
+  readonly siteNumber: string;
+  readonly key: LicenseKey;
+  /** Null for a key that is none of those that programs ask for. */
+  readonly uses: KeyUses | null;
+}
+
+/** For the page: the key too, also one that has no uses. */
+export async function readUsesRoom(
+  context: Context,
+  { siteId, keyId }: { siteId: string; keyId: string },
+): Promise<UsesRoom> {
+  return authorize(context, "license-key.read", siteId, async (scope) => {
+    const key = found(await findKey(scope, keyId), "license_key");
+    const { number } = found(await findSiteFacts(scope), "site");
+    const uses = (await usesOf(scope, context, [keyId])).get(keyId) ?? null;
+    return { siteId, siteNumber: longNumber(number), key, uses };
+  });
 }
 
 export async function endUse(context: Context, { siteId, keyId, useId }: UseAsked): Promise<Ended> {
