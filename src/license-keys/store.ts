@@ -116,6 +116,8 @@ export async function insertRevocations(
 }
 
 export interface KeyFilter {
+  /** Part of a product's or host's name, of a host's identity in any spelling, of an order number or a person's name. */
+  readonly q?: string | undefined;
   readonly product?: string | undefined;
   readonly hostId?: string | undefined;
   readonly personId?: string | undefined;
@@ -165,14 +167,15 @@ export async function countKeys(
 ): Promise<number> {
   const { rows } = await sql<{ found: number }>`
     select count(*)::int as found
-      from (select from license_keys key
+      from (select from ${KEYS_WITH_HOSTS}
              where key.site_id = ${siteId} ${filtered(filter)}
              limit ${most}) counted`.execute(query);
   return rows[0]?.found ?? 0;
 }
 
-function filtered({ product, hostId, personId, lineId, state = "issued" }: KeyFilter) {
+function filtered({ q = "", product, hostId, personId, lineId, state = "issued" }: KeyFilter) {
   const all = [
+    ...(q === "" ? [] : [found(q)]),
     ...(product === undefined ? [] : [sql`and key.product_code = ${product}`]),
     ...(hostId === undefined ? [] : [sql`and key.host_id = ${hostId}`]),
     ...(personId === undefined ? [] : [sql`and key.issued_by = ${personId}`]),
@@ -182,6 +185,22 @@ function filtered({ product, hostId, personId, lineId, state = "issued" }: KeyFi
       : [state === "over" ? sql`and key.state <> 'issued'` : sql`and key.state = ${state}`]),
   ];
   return sql.join(all, sql` `);
+}
+
+/** Addresses and serial numbers are kept without their colons and dashes. Names are those of the list: the vendor's none. */
+function found(q: string) {
+  const isIn = (text: ReturnType<typeof sql>) =>
+    sql`position(carnet_folded(${q}) in carnet_folded(${text})) > 0`;
+  const plain = q.replaceAll(/[\s:.-]/g, "").toLowerCase();
+  return sql`
+    and (${isIn(sql`concat_ws(E'\\n', key.product_name, key.order_number, host.name, host.value)`)}
+         or (${plain} <> '' and host.kind in ('ethernet', 'disk') and position(${plain} in host.value) > 0)
+         or (key.ticket is null
+             and exists (select from people person
+                          where person.id = key.issued_by
+                            and ${isIn(sql`concat_ws(E'\\n', person.given_name || ' ' || person.family_name,
+                                           person.family_name || ' ' || person.given_name,
+                                           person.family_name || person.given_name, person.romanized_name)`)})))`;
 }
 
 export async function findKey({ query, siteId }: SiteScope, keyId: string): Promise<LicenseKey | undefined> {

@@ -207,6 +207,14 @@ test("lists are narrowed by product, host, person, line and state, sorted and pa
   );
   assert.deepEqual(await found("product=was"), []);
   assert.deepEqual(await found(`personId=${CAST.jun}`), []);
+  // Free text: the host in any spelling, the product, the order, and whoever got it, in any order of the name.
+  const said = async (q: string) => (await found(`q=${encodeURIComponent(q)}`)).length;
+  assert.deepEqual(await found("q=0000-0002"), [ids[1]]);
+  for (const q of ["doors", "ｒational", "so-4700", "森 花", "花 森", "森花"])
+    assert.equal(await said(q), 2, q);
+  for (const q of ["was", "00000001", "%", "--", "doors so"]) assert.equal(await said(q), 0, q);
+  const some = await stage.as(HANA, { url: `${KEYS}.csv?q=00000003` });
+  assert.equal(some.body.trim().split("\n").length, 2);
   const first = await list("limit=1&sort=-issuedAt");
   const second = await list(`limit=1&sort=-issuedAt&after=${encodeURIComponent(first.next)}`);
   assert.deepEqual([first.items[0].id, second.items[0].id].toSorted(), ids.slice(1).toSorted());

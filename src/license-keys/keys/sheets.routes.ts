@@ -1,6 +1,6 @@
 /** Keys as sheets, by the API and by their pages' addresses; and what all lists of keys are asked alike. */
 import { z } from "zod";
-import { orBlank, PathText } from "../../platform/http/lists.ts";
+import { orBlank, PathText, SearchText } from "../../platform/http/lists.ts";
 import { problems, type Routes } from "../../platform/http/server.ts";
 import { sendSheet } from "../../platform/sheets/sheet.ts";
 import { KEY_STATES } from "../key.data.ts";
@@ -11,6 +11,7 @@ import { keySheet } from "./sheet.documents.ts";
 const Name = orBlank(PathText.optional());
 
 export const KeyQuestion = {
+  q: SearchText.describe("Part of a product, host, order number or person"),
   product: Name.describe("A product's code"),
   hostId: Name,
   personId: Name.describe("Who got it"),

@@ -17,6 +17,7 @@ import { keyColumns } from "./key.parts.tsx";
 import type { KeyHolder } from "./people.store.ts";
 
 export interface KeysQuestion {
+  readonly q?: string | undefined;
   readonly product?: string | undefined;
   readonly hostId?: string | undefined;
   readonly personId?: string | undefined;
@@ -43,12 +44,14 @@ export function KeysPage({ chrome, room, question, page, people }: ListProps) {
   const products = new Map(room.pools.map(({ productCode, productName }) => [productCode, productName]));
   const isFiltered =
     [asked.product, asked.hostId, asked.personId, asked.lineId].some((each) => each !== undefined) ||
+    (asked.q ?? "") !== "" ||
     asked.state !== "issued";
   return (
     <KeyPage chrome={chrome} site={site} title={say("listTitle")} lead={say("listLead")}>
       <KeyPlaces chrome={chrome} site={site} here="/list" />
       <FilterBar
         action={path}
+        search={{ name: "q", label: say("keySearch"), value: asked.q ?? "" }}
         hidden={{ sort: asked.sort, ...(asked.lineId === undefined ? {} : { lineId: asked.lineId }) }}
         isFiltered={isFiltered}
         selects={[

@@ -160,6 +160,7 @@ export const en = {
   keysAndQuantity: "{keys, plural, one {# key} other {# keys}}, {quantity} in all:",
   hostsTitle: "Hosts",
   hostsLead: "Each host has one license file with all its products.",
+  keySearch: "Product, host, order or person",
   hostSearch: "Name or identity",
   withKeys: "With keys",
   withoutKeys: "Without keys",

@@ -162,6 +162,7 @@ export const ja: Texts = {
   keysAndQuantity: "キー {keys} 件、合計 {quantity} 個：",
   hostsTitle: "ホスト",
   hostsLead: "ホストごとに、すべての製品を含むライセンス・ファイルが 1 つあります。",
+  keySearch: "製品、ホスト、注文番号、担当者",
   hostSearch: "名前または識別値",
   withKeys: "キーあり",
   withoutKeys: "キーなし",

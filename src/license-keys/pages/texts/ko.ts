@@ -159,6 +159,7 @@ export const ko: Texts = {
   keysAndQuantity: "키 {keys}건, 총 {quantity}개:",
   hostsTitle: "호스트",
   hostsLead: "호스트마다 모든 제품이 담긴 라이센스 파일이 하나씩 있습니다.",
+  keySearch: "제품, 호스트, 주문 번호 또는 사람",
   hostSearch: "이름 또는 식별값",
   withKeys: "키 있음",
   withoutKeys: "키 없음",

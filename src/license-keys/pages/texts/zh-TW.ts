@@ -148,6 +148,7 @@ export const zhTW: Texts = {
   keysAndQuantity: "{keys} 筆金鑰，共 {quantity} 個：",
   hostsTitle: "主機",
   hostsLead: "每台主機有一個包含所有產品的授權檔。",
+  keySearch: "產品、主機、訂單編號或人員",
   hostSearch: "名稱或識別值",
   withKeys: "有金鑰",
   withoutKeys: "沒有金鑰",
