@@ -47,6 +47,7 @@ import { countSignedHosts } from "./license-keys/resigning/index.ts";
 import { keyRevocationPages } from "./license-keys/revocations/pages.tsx";
 import { schemePages } from "./license-keys/schemes/pages.tsx";
 import { sharingPages } from "./licensing/sharing/pages.tsx";
+import { usesPages } from "./licensing/uses/pages.tsx";
 import { memberImportPages } from "./members/imports/pages.tsx";
 import { oneMemberPages } from "./members/one/pages.tsx";
 import { memberPages } from "./members/pages.tsx";
@@ -137,6 +138,7 @@ export const pageRoutes: readonly Routes[] = [
   siteKeyPages,
   airGapPages,
   sharingPages,
+  usesPages,
   transferPages,
   transferDeskPages,
   statementPages,
