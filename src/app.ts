@@ -22,20 +22,29 @@ export async function createApp(portal: Portal): Promise<Server> {
     say: (problem, request) => sayProblem(problem, request.context.language),
     page: renderProblem,
   });
-  app.addHook("onRequest", async (request) => {
+  app.addHook("onRequest", (request, _reply, done) => {
     request.frame = frameOf(portal, request);
-    if (!isAsset(request)) request.context = { ...request.context, ...(await identify(portal, request)) };
+    done();
+  });
+  const known = async (request: FastifyRequest) => {
+    request.context = { ...request.context, ...(await identify(portal, request)) };
     checkToken(request);
     const { url, config } = request.routeOptions;
     if (url !== undefined) checkView(request.context, { method: request.method, url, needs: config.needs });
+  };
+  app.addHook("onRequest", (request, _reply, done) => {
+    if (isAsset(request) || isStranger(request)) return done();
+    known(request).then(() => done(), done);
   });
-  app.addHook("preHandler", async (request) => {
+  app.addHook("preHandler", (request, _reply, done) => {
     const { siteId } = (request.params ?? {}) as { siteId?: string };
+    if (siteId === undefined) return done();
     const [path = ""] = request.url.split("?");
-    if (siteId !== undefined) await recordPage(request.context, { path, siteId });
+    recordPage(request.context, { path, siteId }).then(() => done(), done);
   });
-  app.addHook("preHandler", async (request, reply) => {
-    if (mustAddFactor(request)) return reply.redirect("/profile/security", 303);
+  app.addHook("preHandler", (request, reply, done) => {
+    if (!mustAddFactor(request)) return done();
+    reply.redirect("/profile/security", 303);
   });
   addKeptAnswers(app, portal);
   addTimings(app);
@@ -83,9 +92,14 @@ function isAsset({ url }: FastifyRequest): boolean {
   return url.startsWith("/assets/") || url === "/favicon.ico" || url === "/healthz";
 }
 
+/** Who shows nothing is nobody we know: the context of a visitor stands as it is. */
+function isStranger({ headers }: FastifyRequest): boolean {
+  return headers.cookie === undefined && headers.authorization === undefined;
+}
+
 /** One line a request, without its query: that may hold what a person typed. */
 function addTimings(app: Server): void {
-  app.addHook("onResponse", async (request, reply) => {
+  app.addHook("onResponse", (request, reply, done) => {
     const { method, routeOptions, id, ip } = request;
     const facts = {
       reqId: id,
@@ -96,5 +110,6 @@ function addTimings(app: Server): void {
       ip,
     };
     request.log.info(facts, "request");
+    done();
   });
 }

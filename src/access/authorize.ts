@@ -1,7 +1,7 @@
 /** The one check. It opens the transaction in which the right was seen and the work is done. */
 import { type Contact, listContacts } from "../identity/index.ts";
 import { type Context, today } from "../platform/context.ts";
-import { type Query, transaction } from "../platform/database.ts";
+import { look, type Query, transaction } from "../platform/database.ts";
 import type { LocalDate } from "../platform/dates.ts";
 import { emit } from "../platform/events.ts";
 import { Problem } from "../platform/problem.ts";
@@ -230,6 +230,14 @@ export async function asPortal<Value>(
   work: (scope: VendorScope) => Promise<Value>,
 ): Promise<Value> {
   return transaction(context.db, { vendor: true }, (query) => work({ query } as VendorScope));
+}
+
+/** As `asPortal`, for one `select` and nothing else. */
+export async function lookAsPortal<Value>(
+  context: Context,
+  work: (scope: VendorScope) => Promise<Value>,
+): Promise<Value> {
+  return look(context.db, { vendor: true }, (query) => work({ query } as VendorScope));
 }
 
 /** One site, seen from the vendor's side: the same stores serve jobs and staff. */

@@ -4,6 +4,7 @@ export {
   authorizeVendor,
   listHelpers,
   listKeyHelpers,
+  lookAsPortal,
   personOf,
   siteScopeOf,
 } from "./authorize.ts";

@@ -15,7 +15,7 @@ import {
   type PostgresPoolClient,
 } from "kysely";
 import pg from "pg";
-import { preparing } from "./postgres/prepared.ts";
+import { LOOK, preparing } from "./postgres/prepared.ts";
 
 /** Every table. Empty here: each store adds the tables that it owns. */
 // biome-ignore lint/suspicious/noEmptyInterface: stores add to it by declaration merging
@@ -124,10 +124,27 @@ export async function transaction<Value>(
   reach: Reach,
   work: (query: Query) => Promise<Value>,
 ): Promise<Value> {
+  return begun(db, beginFor(reach), work);
+}
+
+/** One `select` and nothing else, with that reach: its transaction travels whole in one message. */
+export async function look<Value>(
+  db: Database,
+  reach: Reach,
+  work: (query: Query) => Promise<Value>,
+): Promise<Value> {
+  return begun(db, beginFor(reach).replace("begin;", LOOK), work);
+}
+
+async function begun<Value>(
+  db: Database,
+  begin: string,
+  work: (query: Query) => Promise<Value>,
+): Promise<Value> {
   if (open.has(db)) throw new Error("a transaction within a transaction: its end would be the end of both");
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.connection().execute((connection) => once(connection, reach, work));
+      return await db.connection().execute((connection) => once(connection, begin, work));
     } catch (error) {
       if (attempt >= TRIES || !isTie(error)) throw error;
       await sleep(2 ** attempt * (5 + Math.random() * 10));
@@ -137,13 +154,13 @@ export async function transaction<Value>(
 
 async function once<Value>(
   connection: Query,
-  reach: Reach,
+  begin: string,
   work: (query: Query) => Promise<Value>,
 ): Promise<Value> {
   open.add(connection);
   let value: Value;
   try {
-    await run(connection, beginFor(reach));
+    await run(connection, begin);
     value = await work(connection);
   } catch (error) {
     await run(connection, "rollback").catch(() => {}); // prepared.ts gives such a connection to nobody else

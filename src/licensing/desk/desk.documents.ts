@@ -9,6 +9,8 @@ import { callerOf, networkOf } from "./network.rules.ts";
 import { insertSightings, Sightings } from "./sightings.store.ts";
 
 const FLUSH_MS = 1_000;
+/** What was seen limits nothing: it is written less often than what was counted. */
+const SIGHTINGS_MS = 10_000;
 
 export class Desk {
   readonly known: KnownKeys;
@@ -23,12 +25,13 @@ export class Desk {
   #steps: Happening[] = [];
   #toldOfLag = Number.NEGATIVE_INFINITY;
   #flushing: Promise<void> = Promise.resolve();
+  #sightingsAt = performance.now() + SIGHTINGS_MS;
 
   constructor(portal: Portal) {
     this.#portal = portal;
     this.known = new KnownKeys(portal.pool.options);
     this.meter = new Meter(portal.db);
-    this.#timer = setInterval(() => void this.flush().catch(() => {}), FLUSH_MS).unref();
+    this.#timer = setInterval(() => void this.flush(false).catch(() => {}), FLUSH_MS).unref();
   }
 
   /** Time that never goes back, in milliseconds; `wall` is what the machine's clock says. */
@@ -92,8 +95,9 @@ export class Desk {
   }
 
   /** Counts a question about a key: the more seats, the more are usual. */
-  async countKey({ keyId, quantity }: { keyId: string; quantity: number }): Promise<void> {
-    await this.meter.count(`license key ${keyId}`, this.#portal.config.licensingPerKey + 20 * quantity);
+  async countKey({ keyId, quantity }: { keyId: string; quantity: number }, isKnown: boolean): Promise<void> {
+    const most = this.#portal.config.licensingPerKey + 20 * quantity;
+    await this.meter.count(`license key ${keyId}`, most, isKnown);
   }
 
   /** That a machine, from an address, used a key; and what it was refused. */
@@ -108,15 +112,17 @@ export class Desk {
     if (refusal !== undefined) this.sightings.note({ ...seen, kind: "refusal", mark: refusal });
   }
 
-  /** Writes what was counted and seen; one at a time. */
-  flush(): Promise<void> {
-    this.#flushing = this.#flushing.catch(() => {}).then(() => this.#write());
+  /** Writes what was counted, and what was seen: all of it, or when it is time; one at a time. */
+  flush(isAll = true): Promise<void> {
+    this.#flushing = this.#flushing.catch(() => {}).then(() => this.#write(isAll));
     return this.#flushing;
   }
 
-  async #write(): Promise<void> {
+  async #write(isAll: boolean): Promise<void> {
     await this.meter.flush();
-    const seen = this.sightings.take();
+    const isTime = isAll || this.sightings.isMuch || performance.now() >= this.#sightingsAt;
+    if (isTime) this.#sightingsAt = performance.now() + SIGHTINGS_MS;
+    const seen = isTime ? this.sightings.take() : [];
     const steps = this.#steps.splice(0);
     if (seen.length === 0 && steps.length === 0) return;
     const context = systemContext(this.#portal, "licensing.desk");

@@ -1,5 +1,5 @@
 /** Recognises the key of a question: from what this process knows, else from the database; and counts the question. */
-import { asPortal } from "../../access/index.ts";
+import { lookAsPortal } from "../../access/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { Problem } from "../../platform/problem.ts";
 import { hashOf } from "../../platform/tokens.ts";
@@ -27,22 +27,49 @@ export async function recognise(
   const desk = deskOf(context.portal);
   await desk.countAddress(context);
   const known = desk.known.get(nameOf(asker));
+  const shared = known ?? (await underway(context, asker));
   const recognised: Recognised =
-    known === undefined ? await lookUp(context, asker) : { kind: "open", facts: known };
+    shared === undefined ? await begin(context, asker) : { kind: "open", facts: shared };
   if (recognised.kind === "unknown") await desk.countUnknown(context);
-  else await desk.countKey(recognised.facts);
-  return { ...recognised, isKnown: known !== undefined };
+  else await desk.countKey(recognised.facts, known !== undefined);
+  return { ...recognised, isKnown: shared !== undefined };
 }
 
 function nameOf({ key }: Asker): string {
   return hashOf(key).toString("base64");
 }
 
+const lookUps = new WeakMap<object, Map<string, Promise<Recognised>>>();
+
+/** A crowd that comes with one key looks it up once. Only a key in force is the same for all of them. */
+async function underway({ portal }: Context, asker: Asker): Promise<KeyFacts | undefined> {
+  const found = await lookUps
+    .get(portal)
+    ?.get(nameOf(asker))
+    ?.catch(() => undefined);
+  return found?.kind === "open" ? found.facts : undefined;
+}
+
+async function begin(context: Context, asker: Asker): Promise<Recognised> {
+  const all = lookUps.get(context.portal) ?? new Map<string, Promise<Recognised>>();
+  lookUps.set(context.portal, all);
+  const name = nameOf(asker);
+  const mine = lookUp(context, asker);
+  all.set(name, mine);
+  try {
+    return await mine;
+  } finally {
+    if (all.get(name) === mine) all.delete(name);
+  }
+}
+
 /** From the database, whatever this process knows. */
 export async function lookUp(context: Context, asker: Asker): Promise<Recognised> {
   const { known } = deskOf(context.portal);
   const { changes } = known;
-  const row = await asPortal(context, (scope) => lookUpKey(scope, hashOf(asker.key), asker.machine ?? ""));
+  const row = await lookAsPortal(context, (scope) =>
+    lookUpKey(scope, hashOf(asker.key), asker.machine ?? ""),
+  );
   const facts = factsOf(row);
   if (facts === null || (!row.isOpen && !row.wasHere)) return { kind: "unknown" };
   if (row.isOpen) known.keep(nameOf(asker), facts, changes);

@@ -46,11 +46,18 @@ export class Meter {
     this.#db = db;
   }
 
-  /** Counts one; a 429 with the time to wait once `most` were counted within the window. */
-  async count(who: string, most: number): Promise<void> {
+  /**
+   * Counts one; a 429 with the time to wait once `most` were counted within the window. The first of a window asks what
+   * others have counted, or is told of it within a second, for whom this process has served before (`isServed`).
+   */
+  async count(who: string, most: number, isServed = false): Promise<void> {
     const known = this.#counters.get(who);
     const isOpen = known !== undefined && known.endsAt > performance.now();
-    const { spent, endsAt } = isOpen ? add(known) : await this.#open(who);
+    const { spent, endsAt } = isOpen
+      ? add(known)
+      : isServed && !this.#opening.has(who)
+        ? add(this.#keep(undefined, who))
+        : await this.#open(who);
     if (spent <= most) return;
     const left = Math.ceil((endsAt - performance.now()) / 1000);
     throw new Problem(429, "too_many_requests", { retryAfterSeconds: Math.max(1, left) });
@@ -70,7 +77,7 @@ export class Meter {
   }
 
   #keep(spent: Spent | undefined, who: string): Counter {
-    const { spent: total = 1, left = WINDOW_SECONDS } = spent ?? {};
+    const { spent: total = 0, left = WINDOW_SECONDS } = spent ?? {};
     const counter = { total, mine: 0, endsAt: performance.now() + left * 1000 };
     this.#counters.delete(who);
     this.#counters.set(who, counter);

@@ -41,6 +41,11 @@ export class Sightings {
     this.#gathered.set(name, { ...sighting, first: at, last: at, times: 1 });
   }
 
+  /** More than half of what there is room for. */
+  get isMuch(): boolean {
+    return this.#gathered.size > MOST_GATHERED / 2;
+  }
+
   /** What was gathered since the last call. */
   take(): readonly Gathered[] {
     const all = [...this.#gathered.values()];

@@ -8,6 +8,7 @@ import { deskOf } from "../desk/desk.documents.ts";
 import { notFound, recogniseOpen } from "../desk/lookup.documents.ts";
 import type { KeyFacts } from "../facts.data.ts";
 import { iso, isoOrNull } from "../time.rules.ts";
+import { inLine } from "./crowd.documents.ts";
 import type { Lease } from "./lease.data.ts";
 import {
   checkoutOf,
@@ -21,7 +22,6 @@ import {
 import {
   type Crowd,
   type Found,
-  findFull,
   findSame,
   lockSeats,
   type SeatedKey,
@@ -45,9 +45,7 @@ export interface CheckoutAsked {
 /** A seat, or a place in the queue. */
 export async function checkOut(context: Context, asked: CheckoutAsked): Promise<LeaseAnswer | Waiting> {
   const facts = await recogniseOpen(context, asked);
-  const told = await deskOf(context.portal).inTurn(facts.keyId, () =>
-    asPortal(context, (vendor) => take(siteScopeOf(vendor, facts.siteId), context, { facts, asked })),
-  );
+  const told = await toldOf(context, { facts, asked });
   note(context, facts, asked.machine, told);
   if (told.kind === "refused") throw told.problem;
   return told.kind === "lease" ? told.answer : told.waiting;
@@ -58,13 +56,20 @@ interface Taking {
   readonly asked: CheckoutAsked;
 }
 
+/** Who would wait for a seat is never refused by a look. */
+async function toldOf(context: Context, taking: Taking): Promise<Told> {
+  const { facts, asked } = taking;
+  const takes = () => asPortal(context, (vendor) => take(siteScopeOf(vendor, facts.siteId), context, taking));
+  if (asked.wait === true) return deskOf(context.portal).inTurn(facts.keyId, takes);
+  const got = await inLine(context, taking, async () => {
+    const told = await takes();
+    return { got: told, hasSeat: told.kind === "lease" };
+  });
+  return "kind" in got ? got : refused(noSeats(got));
+}
+
 async function take(scope: SiteScope, context: Context, { facts, asked }: Taking): Promise<Told> {
   const desk = deskOf(context.portal);
-  const crowd =
-    asked.wait === true
-      ? null
-      : await findFull(scope, { ...asked, keyId: facts.keyId }, new Date(desk.time().now));
-  if (crowd !== null) return refused(noSeats(crowd));
   const key = await lockSeats(scope, facts.keyId);
   if (key?.isOpen !== true) return refused(notFound());
   desk.learn(key.seenAt);

@@ -123,16 +123,15 @@ export interface Crowd {
 }
 
 /**
- * Without a lock: whether, at this moment, every seat is held by a lease that goes on, and there is nothing of this
- * questioner's to find. Whoever is told so was refused at that moment, whatever comes after.
+ * Without a lock: whether, at this moment, every seat is held by a lease that goes on, and for which of these questioners
+ * there is nothing of theirs to find. Whoever is told so was refused at that moment, whatever comes after. By their places.
  */
 export async function findFull(
   { query, siteId }: SiteScope,
-  { keyId, machine, nonce, attempt }: Questioner,
-  now: Date,
-): Promise<Crowd | null> {
-  const { rows } = await sql<Crowd>`
-    select seats.quantity, seats.used, ${millis("first.expires_at")} as next_free_at,
+  { keyId, asked, now }: { keyId: string; asked: readonly Omit<Questioner, "keyId">[]; now: Date },
+): Promise<readonly (Crowd & { readonly place: number })[]> {
+  const { rows } = await sql<Crowd & { place: number }>`
+    select asked.place::int, seats.quantity, seats.used, ${millis("first.expires_at")} as next_free_at,
            (select count(*)::int from lease_tickets
              where site_id = ${siteId} and license_key_id = ${keyId}
                and asked_at >= ${now}::timestamptz - interval '30 seconds') as waiting
@@ -141,20 +140,23 @@ export async function findFull(
                       from leases
                      where site_id = ${siteId} and license_key_id = ${keyId} and state in ('live', 'contested')
                      order by expires_at
-                     limit 1) first
+                     limit 1) first,
+           unnest(${asked.map(({ machine }) => machine)}::text[], ${asked.map(({ nonce }) => nonce)}::text[],
+                  ${asked.map(({ attempt }) => attempt)}::text[]) with ordinality as asked (machine, nonce, attempt, place)
      where seats.site_id = ${siteId}
        and seats.license_key_id = ${keyId}
        and seats.lock = 'floating'
        and seats.ended_at is null
        and seats.used >= seats.quantity
        and first.expires_at > greatest(seats.seen_at, ${now})
-       and not exists (select from leases
-                        where site_id = ${siteId} and license_key_id = ${keyId} and machine = ${machine}
-                          and (state = 'contested' or (nonce = ${nonce} and checkout_attempt = ${attempt})))
-       and not exists (select from lease_tickets
-                        where site_id = ${siteId} and license_key_id = ${keyId} and machine = ${machine}
-                          and nonce = ${nonce})`.execute(query);
-  return rows[0] ?? null;
+       and not exists (select from leases own
+                        where own.site_id = ${siteId} and own.license_key_id = ${keyId} and own.machine = asked.machine
+                          and (own.state = 'contested'
+                               or (own.nonce = asked.nonce and own.checkout_attempt = asked.attempt)))
+       and not exists (select from lease_tickets own
+                        where own.site_id = ${siteId} and own.license_key_id = ${keyId} and own.machine = asked.machine
+                          and own.nonce = asked.nonce)`.execute(query);
+  return rows;
 }
 
 export async function findSame(

@@ -1,5 +1,5 @@
 /** Whether a key is good. Never a refusal: "not valid" is an answer. Source: issue 5, point 7. */
-import { asPortal } from "../../access/index.ts";
+import { lookAsPortal } from "../../access/index.ts";
 import { signToken } from "../../license-files/index.ts";
 import type { Context } from "../../platform/context.ts";
 import type { LocalDate } from "../../platform/dates.ts";
@@ -112,7 +112,7 @@ async function standingOf(
   const { siteId, keyId, lock, machines } = facts;
   if (lock === "node-locked" && machines !== null)
     return { isActive: machines.has(machine), host: machines.get(machine) ?? null, leaseUntil: null };
-  return asPortal(context, (scope) => findMachine(scope, { siteId, keyId, machine }));
+  return lookAsPortal(context, (scope) => findMachine(scope, { siteId, keyId, machine }));
 }
 
 interface Telling {

@@ -28,18 +28,23 @@ declare module "fastify" {
 }
 
 export function addKeptAnswers(app: FastifyInstance, portal: Portal): void {
-  app.addHook("preHandler", async (request, reply) => {
-    const key = keyOf(request);
-    if (key === undefined) return;
+  const begin = async (request: FastifyRequest, reply: FastifyReply, key: string) => {
     const kept = { caller: callerOf(request), key, done: new AbortController() };
     const found = await claim(portal, kept, fingerprintOf(portal, request));
-    if (found !== "new") return replay(reply, found);
+    if (found !== "new") {
+      replay(reply, found);
+      return true;
+    }
     request.kept = kept;
     void renew(portal, kept);
+    return false;
+  };
+  app.addHook("preHandler", (request, reply, done) => {
+    const key = keyOf(request);
+    if (key === undefined) return done();
+    begin(request, reply, key).then((isReplayed) => isReplayed || done(), done);
   });
-  app.addHook("onSend", async (request, reply, payload) => {
-    const { kept } = request;
-    if (kept === undefined) return payload;
+  const finish = async (request: FastifyRequest, reply: FastifyReply, kept: Kept, payload: unknown) => {
     kept.done.abort();
     delete request.kept;
     try {
@@ -49,6 +54,11 @@ export function addKeptAnswers(app: FastifyInstance, portal: Portal): void {
       request.log.error({ err: error, reqId: request.id }, "the answer could not be kept");
       return payload;
     }
+  };
+  app.addHook("onSend", (request, reply, payload, done) => {
+    const { kept } = request;
+    if (kept === undefined) return done(null, payload);
+    finish(request, reply, kept, payload).then((sent) => done(null, sent), done);
   });
 }
 

@@ -38,12 +38,13 @@ export async function addGuards(app: FastifyInstance, config: Config): Promise<v
     referrerPolicy: { policy: "same-origin" },
     xFrameOptions: { action: "deny" },
   });
-  app.addHook("onRequest", async (request, reply) => {
+  app.addHook("onRequest", (request, reply, done) => {
     reply.header("cache-control", "no-store");
     reply.header("x-request-id", request.id);
     checkHost(request, config.mode === "production" ? base : null);
     checkOrigin(request, config.mode === "production" ? [base.origin] : [base.origin, hereOf(request)]);
     checkForm(request);
+    done();
   });
 }
 

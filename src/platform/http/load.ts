@@ -13,15 +13,16 @@ const MOST_AT_ONCE = 200;
 /** A request counts from when it is read until its answer begins: a long download holds nobody up. */
 export function limitLoad(app: FastifyInstance, most = MOST_AT_ONCE): void {
   const running = new Set<ServerResponse>();
-  app.addHook("preHandler", async ({ url }, { raw }) => {
-    if (PROBES.includes(url)) return;
+  app.addHook("preHandler", ({ url }, { raw }, done) => {
+    if (PROBES.includes(url)) return done();
     if (running.size >= most) for (const other of running) if (other.headersSent) running.delete(other);
     if (running.size >= most) throw new Problem(503, "unavailable", { retryAfterSeconds: 1 });
     running.add(raw);
     raw.once("close", () => running.delete(raw));
+    done();
   });
-  app.addHook("onSend", async (_, { raw }, payload) => {
+  app.addHook("onSend", (_, { raw }, payload, done) => {
     running.delete(raw);
-    return payload;
+    done(null, payload);
   });
 }

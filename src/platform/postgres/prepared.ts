@@ -1,6 +1,7 @@
 /**
  * Names each distinct SQL text by its hash, so that PostgreSQL parses and plans it once per connection; and lets a
- * transaction's `begin` travel in one message with its first statement, when that only reads.
+ * transaction's `begin` travel in one message with its first statement, when that only reads. A look, a transaction of
+ * one `select`, travels whole.
  */
 import { createHash } from "node:crypto";
 import type { PostgresPool, PostgresPoolClient } from "kysely";
@@ -8,6 +9,9 @@ import type pg from "pg";
 
 const MOST_NAMES = 2000; // a connection keeps every plan it was told to name
 const names = new Map<string, string>();
+
+/** How the transaction of a look begins. */
+export const LOOK = "begin read only;";
 
 export function preparing(pool: pg.Pool): PostgresPool {
   return {
@@ -32,21 +36,31 @@ type Answer = Pick<pg.QueryResult, "command" | "rows">;
 function named(client: pg.PoolClient): PostgresPoolClient {
   let isSpoiled = false;
   let begin: string | undefined;
+  /** The look that was asked is over, and so is its transaction. */
+  let isLooked = false;
   const query = async (text: string, values: unknown[] = []): Promise<Answer> => {
     const opening = begin;
-    begin = text === "begin" || text.startsWith("begin;") ? text : undefined;
+    begin = text === "begin" || /^begin( read only)?;/.test(text) ? text : undefined;
     if (begin !== undefined) return { command: "BEGIN", rows: [] };
     const isEnd = text === "rollback" || text === "commit";
-    // Nothing was asked within it, so it never began.
-    if (isEnd && opening !== undefined) return { command: text.toUpperCase(), rows: [] };
+    // Nothing was asked within it, so it never began; or it has ended with its one look.
+    if (isEnd && (opening !== undefined || isLooked)) {
+      isLooked = false;
+      return { command: text.toUpperCase(), rows: [] };
+    }
+    if (isLooked) throw new Error("a look is one statement");
     try {
+      if (opening?.startsWith(LOOK) === true) {
+        isLooked = true;
+        return await sendTogether(client, opening, { text, values }, "commit");
+      }
       if (opening === undefined) return await send(client, text, values);
-      if (isLook(text)) return await sendBoth(client, opening, { text, values });
+      if (isLook(text)) return await sendTogether(client, opening, { text, values });
       await send(client, opening, []);
       return await send(client, text, values);
     } catch (error) {
       // Its transaction may still be open, and its settings with it: nobody else may have this connection.
-      isSpoiled ||= isEnd;
+      isSpoiled ||= isEnd || isLooked;
       throw error;
     }
   };
@@ -65,21 +79,31 @@ function isLook(text: string): boolean {
 }
 
 /**
- * Two statements, one write, one wait. `pipeline` is pg's own mode for it; only here, for it takes no COPY. A failure is
- * told once both are answered, for the mode must not change between the two.
+ * Two statements or three, one write, one wait. `pipeline` is pg's own mode for it; only here, for it takes no COPY. A
+ * failure is told once all are answered, for the mode must not change between them.
  */
-async function sendBoth(client: pg.PoolClient, opening: string, look: { text: string; values: unknown[] }) {
+async function sendTogether(
+  client: pg.PoolClient,
+  opening: string,
+  look: { text: string; values: unknown[] },
+  ending?: string,
+) {
   const { stream } = (client as unknown as { connection: { stream: NodeJS.WritableStream & Corked } })
     .connection;
   const mode = client as { pipeline: boolean };
   mode.pipeline = true;
   stream.cork();
-  const answers = Promise.allSettled([client.query(opening), send(client, look.text, look.values)]);
+  const answers = Promise.allSettled([
+    client.query(opening),
+    send(client, look.text, look.values),
+    ending === undefined ? undefined : client.query(ending),
+  ]);
   stream.uncork();
-  const [began, answer] = await answers;
+  const [began, answer, ended] = await answers;
   mode.pipeline = false;
   if (began.status === "rejected") throw began.reason;
   if (answer.status === "rejected") throw answer.reason;
+  if (ended.status === "rejected") throw ended.reason;
   return answer.value;
 }
 
