@@ -67,6 +67,11 @@ describe("GET /v1/sites/{siteId}/entitlements/{lineId}", () => {
     assert.deepEqual([status, proofId], ["lapsed", null]);
   });
 
+  test("200 its page leads to the keys that were got of it", async () => {
+    const { body } = await portal.as(HANA, { url: LINE.replace("/v1", "") });
+    assert.ok(body.includes(`href="/sites/${CAST.aoba}/license-keys/list?lineId=${CAST.aobaWas}"`));
+  });
+
   test("404 another site's line and one that is not there are answered alike, byte by byte", async () => {
     const bodies = await Promise.all(
       [CAST.hangangDoors, "line_nowhere"].map(async (id) => {

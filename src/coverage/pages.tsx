@@ -39,6 +39,9 @@ function LinePage(props: { chrome: Chrome; siteId: string; line: CoveredLine; ca
       {line.proofId !== null && (
         <ActionLink href={`${site}/proofs/${line.proofId}`}>{say("proof")}</ActionLink>
       )}
+      {line.part?.kind === "license" && (
+        <ActionLink href={`${site}/license-keys/list?lineId=${line.id}`}>{say("keys")}</ActionLink>
+      )}
     </>
   );
   return (

@@ -1,4 +1,4 @@
-/** How the mail with a license file reads: D-29. To whoever got or returned keys, when asked for. */
+/** How mails about keys read: the license file (D-29), when asked for; and keys that the vendor has ended. */
 import type { Block, MailContent, MailReader, MailTemplates } from "../platform/mail/template.ts";
 import { keySay } from "./texts.ts";
 
@@ -14,7 +14,28 @@ export interface FileMailFacts {
   readonly products: readonly { readonly product: string; readonly quantity: number }[];
 }
 
-export const licenseKeyMails = { "license-file": licenseFile } satisfies MailTemplates;
+/** To the administrators of the Key Center: once a site and deed. */
+export interface EndedMailFacts {
+  readonly siteId: string;
+  /** Nine digits. */
+  readonly siteNumber: string;
+  readonly why:
+    | { readonly state: "revoked"; readonly reason: string; readonly ticket: string }
+    | { readonly state: "withdrawn" };
+  /** The first of them; `host` is its name, null for an online key. */
+  readonly keys: readonly {
+    readonly product: string;
+    readonly quantity: number;
+    readonly host: string | null;
+  }[];
+  /** How many more there are. */
+  readonly more: number;
+}
+
+export const licenseKeyMails = {
+  "license-file": licenseFile,
+  "license-key.ended": ended,
+} satisfies MailTemplates;
 
 const text = (words: string): Block => ({ kind: "text", text: words });
 
@@ -42,6 +63,25 @@ function licenseFile(facts: FileMailFacts, { language, baseUrl, vendorName }: Ma
         href: `${baseUrl}/sites/${siteId}/license-keys/hosts/${host.id}`,
       },
       text(say("mailRegards", { vendor: vendorName })),
+    ],
+  };
+}
+
+function ended(facts: EndedMailFacts, { language, baseUrl, careEmail }: MailReader): MailContent {
+  const say = keySay(language);
+  const { siteId, siteNumber, why, keys, more } = facts;
+  const items = keys.map(({ host, ...key }) =>
+    say("mailEndedKey", { ...key, host: host ?? say("delivery.online") }),
+  );
+  return {
+    subject: say("mailEndedSubject", { siteNumber }),
+    blocks: [
+      text(why.state === "revoked" ? say("mailEndedRevoked", { ...why }) : say("mailEndedWithdrawn")),
+      { kind: "heading", text: say("mailEndedKeys") },
+      { kind: "list", items: more === 0 ? items : [...items, say("mailEndedMore", { more })] },
+      text(say("mailEndedWhat")),
+      { kind: "action", label: say("mailEndedOpen"), href: `${baseUrl}/sites/${siteId}/license-keys` },
+      text(say("mailEndedHelp", { care: careEmail })),
     ],
   };
 }

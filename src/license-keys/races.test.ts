@@ -158,6 +158,9 @@ test("a line that the vendor took back: its keys are withdrawn, revoked, and lea
     history.items.map(({ name }: { name: string }) => name),
     ["license-key.withdrawn", "license-key.issued"],
   );
+  const told = (await stage.mails()).filter(({ text }) => text.includes("注文明細が取り消されたため"));
+  assert.equal(told.length, 1, "one mail for both keys");
+  assert.match(told[0]?.text ?? "", /Rational DOORS × 6：farm[\s\S]*Rational DOORS × 1：オンライン/);
   const back = await stage.giveBack(got.key.id);
   assert.deepEqual([back.json().code, back.json().state], ["license_key_over", "withdrawn"]);
   assert.deepEqual(await stage.uneven(), []);

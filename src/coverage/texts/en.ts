@@ -49,6 +49,7 @@ export const en = {
   stateAhead: "Ahead",
   proof: "Proof of entitlement",
   downloads: "Downloads",
+  keys: "License keys",
   lapsedTitle: "The license stays yours; subscription and support has ended.",
   lapsedText:
     "You may go on using what you have installed, indefinitely. New versions, downloads and support ended on {day}.",

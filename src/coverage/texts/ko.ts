@@ -50,6 +50,7 @@ export const ko: Texts = {
   stateAhead: "시작 전",
   proof: "라이센스 인증서",
   downloads: "다운로드",
+  keys: "라이센스 키",
   lapsedTitle: "라이센스는 계속 사용하실 수 있습니다. 구독과 기술지원은 만료되었습니다.",
   lapsedText:
     "설치하신 프로그램은 기한 없이 계속 사용하실 수 있습니다. 새 버전, 다운로드, 기술지원은 {day}에 종료되었습니다.",

@@ -50,6 +50,7 @@ export const zhTW: Texts = {
   stateAhead: "尚未開始",
   proof: "權利證明（POE）",
   downloads: "軟體下載",
+  keys: "授權金鑰",
   lapsedTitle: "授權仍屬於您；軟體產品更新及技術支援服務（S&S）已到期。",
   lapsedText: "已安裝的程式可以永久使用。新版本、下載及技術支援已於 {day} 終止。",
   lapsedReinstate: "辦理重續即可恢復。不必新購授權，未涵蓋期間也不收費。",

@@ -11,6 +11,7 @@ import { found, Problem } from "../../platform/problem.ts";
 import { actorOf } from "../actor.rules.ts";
 import { endKeys } from "../ending.documents.ts";
 import { writeHostFile } from "../files/documents.ts";
+import { tellOfEnded } from "../notices.documents.ts";
 import { chosenOf, type Said } from "./choice.documents.ts";
 import { livesUntil, MOST_KEYS } from "./rules.ts";
 import {
@@ -121,6 +122,7 @@ async function end(scope: VendorScope, context: Context, { keys, reason, ticket 
     const gone = held.filter(({ id }) => over.has(id));
     const hosts = new Set(gone.flatMap(({ hostId }) => hostId ?? []));
     for (const hostId of [...hosts].sort()) await writeHostFile(site, context, hostId);
+    await tellOfEnded(site, context, { keys: gone, why: { state: "revoked", reason, ticket } });
     ended.push(...gone);
     happenings.push(...gone.map((key) => happeningOf(key, { reason, ticket })));
   }

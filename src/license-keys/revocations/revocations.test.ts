@@ -99,6 +99,13 @@ describe("one key", () => {
       owner,
     );
     assert.equal(rows[0]?.many, 1);
+    // The site's key administrators read of each deed in one mail.
+    const { rows: mails } = await sql<{ toAddress: string }>`
+      select to_address from mails where template = 'license-key.ended'`.execute(owner);
+    assert.deepEqual(
+      mails.map(({ toAddress }) => toAddress),
+      ["hana@aoba.example", "hana@aoba.example"],
+    );
     assert.equal(
       burst.reduce((sum, reply) => sum + (reply.json().endedKeys ?? 0), 0),
       1,

@@ -9,6 +9,7 @@ import { endKeys } from "../ending.documents.ts";
 import { writeHostFile } from "../files/documents.ts";
 import { factsOf } from "../issue/operations.ts";
 import type { LicenseKey } from "../key.data.ts";
+import { tellOfEnded } from "../notices.documents.ts";
 import { listGoneKeys, listSitesOfGoneLines } from "./store.ts";
 
 /** Answers how many keys were withdrawn. Safe to run twice. */
@@ -25,6 +26,7 @@ async function withdrawAt(scope: SiteScope, context: Context): Promise<number> {
   const keys = await endKeys(scope, context, await listGoneKeys(scope), "withdrawn", "line");
   const hosts = new Set(keys.flatMap(({ hostId }) => hostId ?? []));
   for (const hostId of [...hosts].sort()) await writeHostFile(scope, context, hostId);
+  await tellOfEnded(scope, context, { keys, why: { state: "withdrawn" } });
   await emitAll(
     scope.query,
     context,
