@@ -4,7 +4,7 @@
  * Insert-only. The database links each event to the one before it in the chain of its site, else of its person, else of
  * the vendor. The chain's head stays locked until the transaction ends, so emit last.
  */
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Actor, Context } from "./context.ts";
 import type { Query } from "./database.ts";
 import type { Instant } from "./dates.ts";
@@ -38,8 +38,14 @@ export interface Happening {
   readonly facts?: Record<string, unknown>;
 }
 
-export async function emit(query: Query, context: Context, happening: Happening): Promise<void> {
-  await emitAll(query, context, [happening]);
+/** `beside`: what is written in the same statement; nobody may wait for it, for the chain's head is locked before. */
+export async function emit(
+  query: Query,
+  context: Context,
+  happening: Happening,
+  beside: readonly RawBuilder<unknown>[] = [],
+): Promise<void> {
+  await emitAll(query, context, [happening], beside);
 }
 
 /** Several in one statement; each follows the one before it in its chain. */
@@ -47,12 +53,13 @@ export async function emitAll(
   query: Query,
   context: Context,
   happenings: readonly Happening[],
+  beside: readonly RawBuilder<unknown>[] = [],
 ): Promise<void> {
   if (happenings.length === 0) return;
   const ids = happenings.map(() => newId("event", context.now));
   const sites = happenings.map(({ siteId }) => siteId ?? null);
   const people = happenings.map(({ personId }) => personId ?? null);
-  await sql`
+  await sql`${writtenBeside(beside)}
     insert into events (id, name, site_id, person_id, actor, facts, request_id, address, at)
     select id, name, site_id, person_id, ${jsonOf(context.actor)}::jsonb, facts, ${context.requestId}, ${context.address},
            ${context.now}::timestamptz
@@ -60,6 +67,11 @@ export async function emitAll(
                   ${happenings.map(({ facts }) => jsonOf(facts ?? {}))}::jsonb[])
            with ordinality as fresh (id, name, site_id, person_id, facts, place)
      order by place`.execute(query);
+}
+
+function writtenBeside(statements: readonly RawBuilder<unknown>[]) {
+  if (statements.length === 0) return sql``;
+  return sql`with ${sql.join(statements.map((each, at) => sql`${sql.raw(`beside${at}`)} as (${each})`))}`;
 }
 
 /** A refused request may have said anything; a NUL or half a surrogate pair must not keep it from the audit trail. */

@@ -68,26 +68,32 @@ export async function findVisitor(
   tokenHash: Buffer,
   { now, idle }: { now: Date; idle: Idle },
 ): Promise<Visitor | undefined> {
-  const { rows } = await sql<Visitor>`
-    with held as (
-      select session.token_hash, session.last_seen_at, session.id as session_id, session.strength, person.id as person_id, person.email, person.given_name,
-             person.family_name, person.country, person.language, staff.role as staff_role
-        from sessions session
-        join people person on person.id = session.person_id and person.state = 'active'
-        left join staff_members staff on staff.person_id = person.id
-       where session.token_hash = ${tokenHash}
-         and session.expires_at > ${now}::timestamptz
-         and session.last_seen_at > ${now}::timestamptz - make_interval(mins =>
-               case when staff.role is null then ${idle.minutes}::int else ${idle.staffMinutes}::int end)),
-    seen as (
-      update sessions
-         set last_seen_at = ${now}::timestamptz
-        from held
-       where sessions.token_hash = held.token_hash
-         and held.last_seen_at <= ${now}::timestamptz - interval '1 minute')
-    select person_id, email, given_name, family_name, country, language, staff_role, session_id, strength
-      from held`.execute(query);
-  return rows[0];
+  const { rows } = await sql<Visitor & { isDue: boolean }>`
+    select person.id as person_id, person.email, person.given_name, person.family_name, person.country, person.language,
+           staff.role as staff_role, session.id as session_id, session.strength,
+           session.last_seen_at <= ${now}::timestamptz - interval '1 minute' as is_due
+      from sessions session
+      join people person on person.id = session.person_id and person.state = 'active'
+      left join staff_members staff on staff.person_id = person.id
+     where session.token_hash = ${tokenHash}
+       and session.expires_at > ${now}::timestamptz
+       and session.last_seen_at > ${now}::timestamptz - make_interval(mins =>
+             case when staff.role is null then ${idle.minutes}::int else ${idle.staffMinutes}::int end)`.execute(
+    query,
+  );
+  const [found] = rows;
+  if (found === undefined) return undefined;
+  const { isDue, ...visitor } = found;
+  if (isDue) await updateSeen(query, tokenHash, now);
+  return visitor;
+}
+
+async function updateSeen(query: Query, tokenHash: Buffer, now: Date): Promise<void> {
+  await sql`
+    update sessions
+       set last_seen_at = ${now}::timestamptz
+     where token_hash = ${tokenHash}
+       and last_seen_at <= ${now}::timestamptz - interval '1 minute'`.execute(query);
 }
 
 /** The API key that is this secret, if it is in force; notes at most once a minute that it is used. */

@@ -7,7 +7,15 @@ import { queueMail } from "../../platform/mail/queue.ts";
 import { found } from "../../platform/problem.ts";
 import { lockHosts } from "../hosts/store.ts";
 import { fileKeyOf, fileNameOf, isFresh, longNumber, secondOf } from "./rules.ts";
-import { drawFile, findNewestFile, insertFile, listHeldKeys, type NextFile } from "./store.ts";
+import {
+  drawFile,
+  findNewestFile,
+  insertFile,
+  listHeldKeys,
+  type NextFile,
+  type Noted,
+  type WrittenFile,
+} from "./store.ts";
 
 export interface HostFile {
   readonly fileId: string;
@@ -29,7 +37,9 @@ export interface FreshFile extends HostFile {
 export async function writeHostFile(scope: SiteScope, context: Context, hostId: string): Promise<FreshFile> {
   await lockHosts(scope, [hostId]);
   const drawn = found(await drawFile(scope, { hostId, now: context.now }), "host");
-  return writeDrawnFile(scope, context, { ...drawn, hostId });
+  const { file, row, ends } = signFile(context, { ...drawn, hostId });
+  await insertFile(scope, row, ends);
+  return file;
 }
 
 export interface DrawnFile extends NextFile {
@@ -38,13 +48,15 @@ export interface DrawnFile extends NextFile {
   readonly notedKeyId?: string;
 }
 
-/** The file whose number is drawn, of a host that the caller holds. */
-export async function writeDrawnFile(
-  scope: SiteScope,
-  context: Context,
-  drawn: DrawnFile,
-): Promise<FreshFile> {
-  const { portal, now } = context;
+export interface SignedFile {
+  readonly file: FreshFile;
+  /** To be kept. */
+  readonly row: WrittenFile;
+  readonly ends: readonly Noted[];
+}
+
+/** The file whose number is drawn, of a host that the caller holds. The caller keeps it. */
+export function signFile({ portal, now }: Context, drawn: DrawnFile): SignedFile {
   const { hostId, notedKeyId, sequence, siteNumber, kind, value, name } = drawn;
   const keys = drawn.keys.map((key) => fileKeyOf(key, now, portal.config.licenseFileDays));
   const fileId = newId("lfile", now);
@@ -60,10 +72,10 @@ export async function writeDrawnFile(
   const ends = keys
     .filter(({ id }) => id !== notedKeyId)
     .map(({ id, expiresAt }) => ({ keyId: id, until: expiresAt }));
-  await insertFile(scope, { id: fileId, hostId, sequence, keyId, text, issuedAt: now }, ends);
+  const row = { id: fileId, hostId, sequence, keyId, text, issuedAt: now };
   const fileName = fileNameOf({ name, sequence });
-  const host = { id: hostId, name };
-  return { fileId, sequence, text, fileName, issuedAt, siteNumber: longNumber(siteNumber), host, keys };
+  const told = { siteNumber: longNumber(siteNumber), host: { id: hostId, name }, keys };
+  return { file: { fileId, sequence, text, fileName, issuedAt, ...told }, row, ends };
 }
 
 /** To whoever asked, with the file in it: D-29. Once a file and person; `occasion` names another time. */

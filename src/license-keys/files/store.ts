@@ -1,5 +1,5 @@
 /** The SQL of license files: each as it was given, numbered by its host. */
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { SiteScope } from "../../access/index.ts";
 import type { FileKey } from "../../license-files/index.ts";
 import type { HostFacts } from "../key.data.ts";
@@ -78,27 +78,31 @@ export interface WrittenFile {
   readonly issuedAt: Date;
 }
 
+export interface Noted {
+  readonly keyId: string;
+  /** Null: the file lasts. */
+  readonly until: string | null;
+}
+
 /** The file, and until when each of these keys is about by it: what a revocation must outlast. */
-export async function insertFile(
-  { query, siteId }: SiteScope,
-  file: WrittenFile,
-  ends: readonly { readonly keyId: string; readonly until: string | null }[],
-): Promise<void> {
-  const held = sql`
-    with held as (
+export async function insertFile(scope: SiteScope, file: WrittenFile, ends: readonly Noted[]): Promise<void> {
+  const noted = sql`
+    with noted as (
       update license_keys key
          set file_until = greatest(key.file_until, coalesce(held.until, 'infinity'))
         from unnest(${ends.map(({ keyId }) => keyId)}::text[], ${ends.map(({ until }) => until)}::timestamptz[])
              as held (id, until)
-       where key.site_id = ${siteId}
+       where key.site_id = ${scope.siteId}
          and key.id = held.id
          and (key.file_until is null or key.file_until < coalesce(held.until, 'infinity')))`;
-  await sql`
-    ${ends.length === 0 ? sql`` : held}
+  await sql`${ends.length === 0 ? sql`` : noted} ${fileRow(scope, file)}`.execute(scope.query);
+}
+
+/** The file alone, for a statement that writes more: of a host that is held nobody waits for it. */
+export function fileRow({ siteId }: SiteScope, file: WrittenFile): RawBuilder<unknown> {
+  return sql`
     insert into license_files (id, site_id, host_id, sequence, key_id, text, issued_at)
-    values (${file.id}, ${siteId}, ${file.hostId}, ${file.sequence}, ${file.keyId}, ${file.text}, ${file.issuedAt})`.execute(
-    query,
-  );
+    values (${file.id}, ${siteId}, ${file.hostId}, ${file.sequence}, ${file.keyId}, ${file.text}, ${file.issuedAt})`;
 }
 
 export interface KeptFile extends Omit<WrittenFile, "issuedAt"> {

@@ -52,9 +52,7 @@ export async function opened(
   { lineId, host }: { readonly lineId: string; readonly host: HostFacts },
 ): Promise<Opening> {
   const fresh = { ...host, id: newId("host", context.now), addedAt: context.now, addedBy: actorOf(context) };
-  const opening = (await openHost(scope, lineId, fresh)) ?? (await openHost(scope, lineId, fresh));
-  if (opening === undefined) throw new Error("a host is neither there nor could it be added");
-  return opening;
+  return openHost(scope, lineId, fresh);
 }
 
 /** Takes from the pool and adds the key; writes no file and no event. Refuses by the rules, and beyond the quantity. */

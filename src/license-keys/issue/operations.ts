@@ -1,11 +1,19 @@
 /** Getting keys, and reading an online key again. Source: DOMAIN §3.22.2, BR-100, D-29. */
+import type { RawBuilder } from "kysely";
 import { authorize, type MemberScope } from "../../access/index.ts";
 import { timeZoneOf } from "../../agreements/index.ts";
 import { type Context, today } from "../../platform/context.ts";
 import { emit } from "../../platform/events.ts";
 import { spend } from "../../platform/http/limits.ts";
 import { found, invalid, Problem } from "../../platform/problem.ts";
-import { type DrawnFile, type FreshFile, mailHostFile, writeDrawnFile } from "../files/documents.ts";
+import {
+  type DrawnFile,
+  type FreshFile,
+  mailHostFile,
+  type SignedFile,
+  signFile,
+} from "../files/documents.ts";
+import { fileRow, insertFile } from "../files/store.ts";
 import { parseHost, type TypedHost } from "../hosts/host.rules.ts";
 import type { Delivery, Host, HostFacts, LicenseKey, Lock, NewKey } from "../key.data.ts";
 import { findKey } from "../store.ts";
@@ -60,14 +68,20 @@ export async function getWithin(
     ticket: null,
     opening,
   });
-  const file = opening === null ? null : await writeDrawnFile(scope, context, drawnOf(opening, issued));
+  const signed = opening === null ? null : signFile(context, drawnOf(opening, issued));
+  const { file = null } = signed ?? {};
   if (file !== null && asked.mailMe === true) await mailHostFile(scope, context, file);
-  await emit(scope.query, context, {
-    name: "license-key.issued",
-    siteId,
-    facts: factsOf(issued.key, host),
-  });
+  const facts = factsOf(issued.key, host);
+  const beside = signed === null ? [] : await kept(scope, signed);
+  await emit(scope.query, context, { name: "license-key.issued", siteId, facts }, beside);
   return { key: asRead(issued.key, host), file, secret: issued.secret, available: issued.available };
+}
+
+/** Keys are locked before the event's chain is: a file that is noted in other keys is kept ahead of it, else beside it. */
+async function kept(scope: MemberScope, { row, ends }: SignedFile): Promise<RawBuilder<unknown>[]> {
+  if (ends.length === 0) return [fileRow(scope, row)];
+  await insertFile(scope, row, ends);
+  return [];
 }
 
 function drawnOf({ host, siteNumber }: Opening, { key, keys }: Issued): DrawnFile {

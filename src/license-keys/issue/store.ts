@@ -52,36 +52,27 @@ type FreshHost = HostFacts & { readonly id: string; readonly addedAt: Date; read
 
 /**
  * The host, found or made, is held and the number of its next file drawn before keys and pools are touched; the line is
- * read in the same look. A host that is there keeps its name. Undefined when somebody else was making it just now.
+ * read in the same look. A host that is there keeps its name; whoever is making it just now is waited for.
  */
 export async function openHost(
   { query, siteId }: SiteScope,
   lineId: string,
   { id, kind, value, name, addedAt, addedBy }: FreshHost,
-): Promise<Opening | undefined> {
-  const called = kind === "any" ? name : "";
+): Promise<Opening> {
   const { rows } = await sql<Host & { siteNumber: string } & (IssuingLine | { lineId: null })>`
-    with known as (
-      update hosts
-         set file_sequence = file_sequence + 1
-       where site_id = ${siteId}
-         and kind = ${kind}
-         and value = ${value}
-         and (case when kind = 'any' then lower(name) else '' end) = lower(${called})
-      returning *),
-    made as (
+    with host as (
       insert into hosts (id, site_id, kind, value, name, file_sequence, added_at, added_by)
-      select ${id}, ${siteId}, ${kind}, ${value}, ${name}, 1, ${addedAt}, ${addedBy}
-       where not exists (select from known)
-          on conflict do nothing
-      returning *)
+      values (${id}, ${siteId}, ${kind}, ${value}, ${name}, 1, ${addedAt}, ${addedBy})
+          on conflict (site_id, kind, value, (case when kind = 'any' then lower(name) else '' end))
+          do update set file_sequence = hosts.file_sequence + 1
+      returning id, site_id, kind, value, name, file_sequence, added_at, added_by)
     select host.id, host.kind, host.value, host.name, host.file_sequence, host.added_at, host.added_by,
            site.number as site_number, ${LINE}
-      from (select * from known union all select * from made) host
+      from host
       join sites site on site.id = host.site_id
       left join (${LINES}) on line.site_id = ${siteId} and line.id = ${lineId}`.execute(query);
-  const row = rows[0];
-  if (row === undefined) return undefined;
+  const [row] = rows;
+  if (row === undefined) throw new Error("a host is neither there nor could it be added");
   const { siteNumber, lineId: found } = row;
   return { host: hostOf(row), siteNumber, line: found === null ? undefined : (row as IssuingLine) };
 }
@@ -115,7 +106,7 @@ export async function insertTakingKey(
                  and state = 'issued'
                  and (expires_at is null or expires_at > ${key.issuedAt}::timestamptz)
                union all
-              select * from fresh) key
+              select ${HELD} from fresh) key
         left join key_schemes own on own.product_code = key.product_code)`;
   const { rows } = await sql<Taken>`
     with taken as (
