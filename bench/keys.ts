@@ -2,6 +2,10 @@
  * W4: issuing a signed license file with its durable row and event: `POST …/license-keys` for a new host, by eight
  * members at eight sites. Beside a bare server that signs and inserts behind the same walls in the same run; the ratio is
  * the middle one of the rounds, in which the two take turns.
+ *
+ * Bare has what the portal has: HTTP, the same database with its durable settings and triggers, as many connections, the
+ * session, the role, one row each of host, key, file and event, a signature each. Both send seven statements a file. What
+ * differs is bare's lack of rules, shapes, guards and of a host's other keys, so the processor's time is told beside.
  */
 import { createHash, randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
