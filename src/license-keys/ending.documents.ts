@@ -1,9 +1,13 @@
 /** Keys that end: given back to their lines, and told by the signed revocation list as long as a file of theirs lasts. */
 import type { SiteScope } from "../access/index.ts";
+import { findSiteFacts } from "../agreements/index.ts";
+import { notifyKeyAdministrators } from "../key-members/index.ts";
 import type { Context } from "../platform/context.ts";
 import { actorOf } from "./actor.rules.ts";
+import { longNumber } from "./files/rules.ts";
 import { lockHostsOf } from "./hosts/store.ts";
 import type { EndState, LicenseKey, NewKey } from "./key.data.ts";
+import type { EndedMailFacts } from "./mails.ts";
 import { giveBackAll } from "./pools.store.ts";
 import { insertKey, insertRevocations, updateEnded } from "./store.ts";
 
@@ -66,4 +70,39 @@ export async function replaceKey(
   await insertKey(scope, by);
   if (state === "returned") await revoke(scope, now, { ids: [ended.id], reason: state });
   return true;
+}
+
+interface EndedKey {
+  readonly id: string;
+  readonly productName: string;
+  readonly quantity: number;
+  readonly hostName: string | null;
+}
+
+const MOST_NAMED = 50;
+
+/** One mail for all keys that one deed has ended at a site: a key ends once, so the first of them names the deed. */
+export async function tellOfEnded(
+  scope: SiteScope,
+  context: Context,
+  { keys, why }: { keys: readonly EndedKey[]; why: EndedMailFacts["why"] },
+): Promise<void> {
+  const site = await findSiteFacts(scope);
+  const [first] = keys;
+  if (site === undefined || first === undefined) return;
+  const facts: EndedMailFacts = {
+    siteId: scope.siteId,
+    siteNumber: longNumber(site.number),
+    why,
+    keys: keys
+      .slice(0, MOST_NAMED)
+      .map(({ productName: product, quantity, hostName: host }) => ({ product, quantity, host })),
+    more: Math.max(0, keys.length - MOST_NAMED),
+  };
+  const dedupeKey = `license-key.ended ${first.id}`;
+  await notifyKeyAdministrators(scope, context, {
+    template: "license-key.ended",
+    facts: { ...facts },
+    dedupeKey,
+  });
 }

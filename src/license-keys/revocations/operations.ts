@@ -9,9 +9,8 @@ import { emit, emitAll, type Happening } from "../../platform/events.ts";
 import { newId } from "../../platform/id.ts";
 import { found, Problem } from "../../platform/problem.ts";
 import { actorOf } from "../actor.rules.ts";
-import { endKeys } from "../ending.documents.ts";
+import { endKeys, tellOfEnded } from "../ending.documents.ts";
 import { writeHostFile } from "../files/documents.ts";
-import { tellOfEnded } from "../notices.documents.ts";
 import { chosenOf, type Said } from "./choice.documents.ts";
 import { livesUntil, MOST_KEYS } from "./rules.ts";
 import {

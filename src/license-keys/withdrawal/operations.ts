@@ -5,11 +5,10 @@
 import { asPortal, type SiteScope, siteScopeOf } from "../../access/index.ts";
 import type { Context } from "../../platform/context.ts";
 import { emitAll } from "../../platform/events.ts";
-import { endKeys } from "../ending.documents.ts";
+import { endKeys, tellOfEnded } from "../ending.documents.ts";
 import { writeHostFile } from "../files/documents.ts";
 import { factsOf } from "../issue/operations.ts";
 import type { LicenseKey } from "../key.data.ts";
-import { tellOfEnded } from "../notices.documents.ts";
 import { listGoneKeys, listSitesOfGoneLines } from "./store.ts";
 
 /** Answers how many keys were withdrawn. Safe to run twice. */
