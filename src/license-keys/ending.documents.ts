@@ -95,6 +95,7 @@ export async function tellOfEnded(
     siteNumber: longNumber(site.number),
     why,
     keys: keys
+      .toSorted(byProductAndHost)
       .slice(0, MOST_NAMED)
       .map(({ productName: product, quantity, hostName: host }) => ({ product, quantity, host })),
     more: Math.max(0, keys.length - MOST_NAMED),
@@ -105,4 +106,14 @@ export async function tellOfEnded(
     facts: { ...facts },
     dedupeKey,
   });
+}
+
+/** By product, then by host; online keys last, the older first. */
+function byProductAndHost(one: EndedKey, other: EndedKey): number {
+  const [left, right] = [placeOf(one), placeOf(other)];
+  return left < right ? -1 : Number(left > right);
+}
+
+function placeOf({ productName, hostName, id }: EndedKey): string {
+  return [productName, hostName === null ? "1" : `0${hostName}`, id].join("\n");
 }
