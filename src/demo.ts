@@ -127,7 +127,7 @@ export async function loadDemo(portal: Portal): Promise<Demo> {
     content: records.map((record) => `${JSON.stringify(record)}\n`),
   });
   await portal.jobs.drain();
-  await runRenewals(context, { on: demoQuoteDay(today(context)), siteNumber: "7005555" });
+  await runRenewals(context, { on: demoQuoteDay(today(context)), siteNumber: "7005555", beginsThen: true });
   await runRenewals(context);
   await portal.jobs.drain();
   const password = demoPassword(portal);

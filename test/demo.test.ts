@@ -38,7 +38,7 @@ async function loaded(day: LocalDate): Promise<TestPortal> {
   const content = demoFeed(day, []).map((record) => `${JSON.stringify(record)}\n`);
   await importFeed(context, { name: "demo.jsonl", content });
   await portal.portal.jobs.drain();
-  await runRenewals(context, { on: demoQuoteDay(day), siteNumber: "7005555" });
+  await runRenewals(context, { on: demoQuoteDay(day), siteNumber: "7005555", beginsThen: true });
   await runRenewals(context);
   await portal.portal.jobs.drain();
   return portal;

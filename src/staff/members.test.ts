@@ -70,6 +70,8 @@ describe("the permission matrix of the vendor's side", () => {
         "api-key.create",
         "clock.move",
         "renewal.run",
+        "key-scheme.update",
+        "signing-key.manage",
       ],
     );
   });

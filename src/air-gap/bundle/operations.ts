@@ -143,7 +143,7 @@ async function papersOf(
     text("verify.sh", verifyScript(keyId)),
     text("verify.ps1", verifyPowerShell(keyId)),
     ...LANGUAGES.map((language) =>
-      text(`README.${language}.txt`, airGapSay(language)("readme", { ...facts, keyId, keysUrl })),
+      text(`README.${language}.txt`, `${airGapSay(language)("readme", { ...facts, keyId, keysUrl })}\n`),
     ),
   ];
 }

@@ -99,7 +99,7 @@ export const en = {
   "fault.not_enough": "That many are not available of this line.",
 
   readme:
-    "This archive holds {product} {version} for the host {host}.\n\n1. Carry it to the machine as it is and unpack it.\n2. Check it: sh verify.sh (Linux, macOS), or powershell -File verify.ps1 (Windows).\n   It must say “good”. The key that has signed is {keyId}: compare it with {keysUrl}.\n3. Install the software from software/, then put license/{licenseFile} where the program expects it.\n\nSHA256SUMS lists every file. SHA256SUMS.sig is its Ed25519 signature.\n",
+    "This archive holds {product} {version} for the host {host}.\n\n1. Carry it to the machine as it is and unpack it.\n2. Check it: sh verify.sh (Linux, macOS), or powershell -File verify.ps1 (Windows).\n   It must say “good”. The key that has signed is {keyId}: compare it with {keysUrl}.\n3. Install the software from software/, then put license/{licenseFile} where the program expects it.\n\nSHA256SUMS lists every file. SHA256SUMS.sig is its Ed25519 signature.",
 } as const;
 
 export type Texts = Readonly<Record<keyof typeof en, string>>;

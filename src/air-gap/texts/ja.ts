@@ -101,5 +101,5 @@ export const ja: Texts = {
   "fault.not_enough": "この明細には、その数の残りがありません。",
 
   readme:
-    "このアーカイブには、ホスト {host} 用の {product} {version} が入っています。\n\n1. そのままマシンに移し、展開してください。\n2. 検査してください：sh verify.sh（Linux、macOS）、または powershell -File verify.ps1（Windows）。\n   「good」と表示されることを確認します。署名した鍵は {keyId} です。{keysUrl} と照合してください。\n3. software/ のソフトウェアをインストールし、license/{licenseFile} をプログラムの指定する場所に配置してください。\n\nSHA256SUMS はすべてのファイルの一覧、SHA256SUMS.sig はその Ed25519 署名です。\n",
+    "このアーカイブには、ホスト {host} 用の {product} {version} が入っています。\n\n1. そのままマシンに移し、展開してください。\n2. 検査してください：sh verify.sh（Linux、macOS）、または powershell -File verify.ps1（Windows）。\n   「good」と表示されることを確認します。署名した鍵は {keyId} です。{keysUrl} と照合してください。\n3. software/ のソフトウェアをインストールし、license/{licenseFile} をプログラムの指定する場所に配置してください。\n\nSHA256SUMS はすべてのファイルの一覧、SHA256SUMS.sig はその Ed25519 署名です。",
 };

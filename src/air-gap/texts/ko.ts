@@ -95,5 +95,5 @@ export const ko: Texts = {
   "fault.not_enough": "이 라인에는 그만큼 남아 있지 않습니다.",
 
   readme:
-    "이 압축 파일에는 호스트 {host}용 {product} {version}이(가) 들어 있습니다.\n\n1. 그대로 시스템으로 옮겨 압축을 푸십시오.\n2. 검사하십시오: sh verify.sh(Linux, macOS) 또는 powershell -File verify.ps1(Windows).\n   “good”이라고 표시되어야 합니다. 서명한 키는 {keyId}입니다. {keysUrl}과(와) 대조하십시오.\n3. software/의 소프트웨어를 설치하고, license/{licenseFile}을(를) 프로그램이 지정한 위치에 두십시오.\n\nSHA256SUMS는 모든 파일의 목록이고, SHA256SUMS.sig는 그 Ed25519 서명입니다.\n",
+    "이 압축 파일에는 호스트 {host}용 {product} {version}이(가) 들어 있습니다.\n\n1. 그대로 시스템으로 옮겨 압축을 푸십시오.\n2. 검사하십시오: sh verify.sh(Linux, macOS) 또는 powershell -File verify.ps1(Windows).\n   “good”이라고 표시되어야 합니다. 서명한 키는 {keyId}입니다. {keysUrl}과(와) 대조하십시오.\n3. software/의 소프트웨어를 설치하고, license/{licenseFile}을(를) 프로그램이 지정한 위치에 두십시오.\n\nSHA256SUMS는 모든 파일의 목록이고, SHA256SUMS.sig는 그 Ed25519 서명입니다.",
 };

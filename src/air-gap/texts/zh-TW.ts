@@ -93,5 +93,5 @@ export const zhTW: Texts = {
   "fault.not_enough": "此項明細沒有這麼多可取得的數量。",
 
   readme:
-    "此壓縮檔內含主機 {host} 的 {product} {version}。\n\n1. 請原封不動帶到該機器並解壓縮。\n2. 檢查：sh verify.sh（Linux、macOS），或 powershell -File verify.ps1（Windows）。\n   須顯示「good」。簽署金鑰為 {keyId}，請與 {keysUrl} 核對。\n3. 安裝 software/ 中的軟體，並將 license/{licenseFile} 放到程式指定的位置。\n\nSHA256SUMS 列出所有檔案；SHA256SUMS.sig 為其 Ed25519 簽章。\n",
+    "此壓縮檔內含主機 {host} 的 {product} {version}。\n\n1. 請原封不動帶到該機器並解壓縮。\n2. 檢查：sh verify.sh（Linux、macOS），或 powershell -File verify.ps1（Windows）。\n   須顯示「good」。簽署金鑰為 {keyId}，請與 {keysUrl} 核對。\n3. 安裝 software/ 中的軟體，並將 license/{licenseFile} 放到程式指定的位置。\n\nSHA256SUMS 列出所有檔案；SHA256SUMS.sig 為其 Ed25519 簽章。",
 };

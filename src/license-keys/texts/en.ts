@@ -5,7 +5,7 @@ export const en = {
   "problem.line_in_excess":
     "The vendor has lowered {product}, order {order} line {line}, to {quantity} while {issued} keys are in use. Return {excess} first; until then no new keys can be got of it (BR-100).",
   "problem.no_keys_for_product":
-    "There are no keys to get for {product}: {scheme, select, activation-kit {it is used with an activation kit} other {it is used without a key}}.",
+    "There are no keys to get for {product}: {scheme, select, none {it is used without a key} other {it is used with an activation kit}}.",
   "problem.delivery_not_offered":
     "The vendor does not offer this way of delivery for {product}. Choose one that it offers.",
   "problem.lock_not_offered":

@@ -6,7 +6,7 @@ export const ja: Texts = {
   "problem.line_in_excess":
     "{product}（注文 {order}、明細 {line}）は、キーが {issued} 件使用中のまま {quantity} 件に減らされました。先に {excess} 件を返却してください。それまで新しいキーは取得できません（BR-100）。",
   "problem.no_keys_for_product":
-    "{product}には取得するキーがありません。{scheme, select, activation-kit {アクティベーション・キットでご利用いただく製品です。} other {キーなしでご利用いただく製品です。}}",
+    "{product}には取得するキーがありません。{scheme, select, none {キーなしでご利用いただく製品です。} other {アクティベーション・キットでご利用いただく製品です。}}",
   "problem.delivery_not_offered":
     "{product}では、この受け取り方法は提供されていません。提供されている方法からお選びください。",
   "problem.lock_not_offered":

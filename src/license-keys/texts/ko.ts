@@ -6,7 +6,7 @@ export const ko: Texts = {
   "problem.line_in_excess":
     "{product}(주문 {order}, {line}번 항목)은 키 {issued}개가 사용 중인 상태에서 {quantity}개로 줄었습니다. 먼저 {excess}개를 반환하십시오. 그때까지 새 키를 받을 수 없습니다(BR-100).",
   "problem.no_keys_for_product":
-    "{product}에는 받을 키가 없습니다. {scheme, select, activation-kit {활성화 키트로 사용하는 제품입니다.} other {키 없이 사용하는 제품입니다.}}",
+    "{product}에는 받을 키가 없습니다. {scheme, select, none {키 없이 사용하는 제품입니다.} other {활성화 키트로 사용하는 제품입니다.}}",
   "problem.delivery_not_offered": "{product}에는 이 제공 방식이 없습니다. 제공되는 방식 중에서 선택하십시오.",
   "problem.lock_not_offered": "{product}에는 이 종류의 키가 없습니다. 제공되는 종류 중에서 선택하십시오.",
   "problem.host_kind_not_offered":

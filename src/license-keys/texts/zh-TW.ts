@@ -6,7 +6,7 @@ export const zhTW: Texts = {
   "problem.line_in_excess":
     "{product}（訂單 {order} 第 {line} 項）在 {issued} 個金鑰使用中時減為 {quantity} 個。請先退回 {excess} 個；在此之前無法取得新的金鑰（BR-100）。",
   "problem.no_keys_for_product":
-    "{product} 沒有可取得的金鑰：{scheme, select, activation-kit {本產品使用啟動套件} other {本產品不需金鑰}}。",
+    "{product} 沒有可取得的金鑰：{scheme, select, none {本產品不需金鑰} other {本產品使用啟動套件}}。",
   "problem.delivery_not_offered": "{product} 不提供此種交付方式，請選擇有提供的方式。",
   "problem.lock_not_offered": "{product} 不提供此種金鑰，請選擇有提供的種類。",
   "problem.host_kind_not_offered": "{product} 的金鑰無法綁定此種主機，請選擇有提供的種類。",

@@ -9,7 +9,7 @@ export const en = {
     "The other site asked for this transfer. Your primary contact can consent or decline.",
   "problem.transfer_consented_already": "Your site has consented already. A second consent changes nothing.",
   "problem.transfer_state":
-    "The transfer has gone on meanwhile: {state, select, requested {requested} blocked {waiting for keys} support-case {with license support} ready {ready} transferred {done} cancelled {cancelled} other {rejected}}. That step is not possible there.",
+    "The transfer has gone on meanwhile: {state, select, requested {requested} blocked {waiting for keys} ready {ready} transferred {done} cancelled {cancelled} rejected {rejected} other {with license support}}. That step is not possible there.",
   "problem.transfer_keys_out":
     "Keys of the moving lines are still in use. All of them must be returned first (BR-101); if that is not possible, the site asks for a support case.",
   "problem.transfer_no_support_case":

@@ -10,7 +10,7 @@ export const ja: Texts = {
     "この移管は相手のサイトが申請したものです。貴サイトのサイトご担当者が同意または拒否できます。",
   "problem.transfer_consented_already": "貴サイトはすでに同意しています。",
   "problem.transfer_state":
-    "移管の状態が変わっています（{state, select, requested {申請済み} blocked {キーの返却待ち} support-case {ライセンス・サポートで対応中} ready {準備完了} transferred {移管済み} cancelled {取り消し済み} other {拒否}}）。この状態ではその操作はできません。",
+    "移管の状態が変わっています（{state, select, requested {申請済み} blocked {キーの返却待ち} ready {準備完了} transferred {移管済み} cancelled {取り消し済み} rejected {拒否} other {ライセンス・サポートで対応中}}）。この状態ではその操作はできません。",
   "problem.transfer_keys_out":
     "移管する明細のキーがまだ使用中です。先にすべて返却してください（BR-101）。返却できない場合は、サイトからサポート案件を依頼してください。",
   "problem.transfer_no_support_case":

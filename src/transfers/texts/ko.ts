@@ -10,7 +10,7 @@ export const ko: Texts = {
     "이 이관은 상대 사이트가 요청했습니다. 귀 사이트의 주요 사이트 연락처가 동의하거나 거절할 수 있습니다.",
   "problem.transfer_consented_already": "귀 사이트는 이미 동의했습니다.",
   "problem.transfer_state":
-    "그사이 이관 상태가 바뀌었습니다({state, select, requested {요청됨} blocked {키 반환 대기} support-case {라이센스 지원팀 처리 중} ready {준비됨} transferred {이관됨} cancelled {취소됨} other {거절됨}}). 이 상태에서는 할 수 없습니다.",
+    "그사이 이관 상태가 바뀌었습니다({state, select, requested {요청됨} blocked {키 반환 대기} ready {준비됨} transferred {이관됨} cancelled {취소됨} rejected {거절됨} other {라이센스 지원팀 처리 중}}). 이 상태에서는 할 수 없습니다.",
   "problem.transfer_keys_out":
     "이관할 항목의 키가 아직 사용 중입니다. 먼저 모두 반환해야 합니다(BR-101). 반환할 수 없으면 사이트에서 지원 요청을 하십시오.",
   "problem.transfer_no_support_case":

@@ -7,7 +7,7 @@ export const zhTW: Texts = {
   "problem.transfer_of_other_site": "此移轉由對方據點提出，貴據點的主要聯絡人可同意或拒絕。",
   "problem.transfer_consented_already": "貴據點已同意。",
   "problem.transfer_state":
-    "移轉的狀態已改變（{state, select, requested {已申請} blocked {待退回金鑰} support-case {授權支援處理中} ready {已就緒} transferred {已移轉} cancelled {已取消} other {已拒絕}}），在此狀態下無法進行此步驟。",
+    "移轉的狀態已改變（{state, select, requested {已申請} blocked {待退回金鑰} ready {已就緒} transferred {已移轉} cancelled {已取消} rejected {已拒絕} other {授權支援處理中}}），在此狀態下無法進行此步驟。",
   "problem.transfer_keys_out":
     "移轉項目的金鑰仍在使用中，須先全部退回（BR-101）。若無法退回，請由據點申請支援案件。",
   "problem.transfer_no_support_case": "須先由據點說明無法退回金鑰，才能更正記錄（BR-103）。",
