@@ -2,9 +2,6 @@
 import assert from "node:assert/strict";
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
@@ -14,15 +11,11 @@ import { buy, purchaseOf, renewalOfWas } from "../purchases.ts";
 const KILLS = 6;
 const LINES = 3;
 
-const folder = mkdtempSync(join(tmpdir(), "carnet-buyer-"));
 let portal: TestPortal;
 before(async () => {
   portal = await testPortal();
 });
-after(async () => {
-  await portal.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+after(() => portal.close());
 
 /** How often each trace of an order is there, by order; the same for every one. */
 async function traces(): Promise<string[]> {
@@ -54,7 +47,11 @@ test(`a buyer who is killed ${KILLS} times in the middle leaves whole orders, an
   const { connection } = portal.database;
   let heard = 0;
   for (let kill = 0; kill < KILLS; kill++) {
-    const env = { ...process.env, CARNET_DATA: folder, BUYER_DATABASE: JSON.stringify(connection) };
+    const env = {
+      ...process.env,
+      CARNET_DATA: portal.portal.config.dataFolder,
+      BUYER_DATABASE: JSON.stringify(connection),
+    };
     const buyer = fork("test/crash/buyer.ts", {
       execArgv: ["--import", "tsx"],
       env,
@@ -63,7 +60,8 @@ test(`a buyer who is killed ${KILLS} times in the middle leaves whole orders, an
     buyer.on("message", () => {
       heard += 1;
     });
-    await once(buyer, "message");
+    const [told] = await Promise.race([once(buyer, "message"), once(buyer, "exit").then(() => ["ended"])]);
+    assert.notEqual(told, "ended", "the buyer ended before its first order");
     await sleep(37 + 23 * kill);
     buyer.kill("SIGKILL");
     await once(buyer, "exit");
